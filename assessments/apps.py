@@ -1,0 +1,20 @@
+"""The one Django application of attwizard."""
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
+
+
+class AssessmentsConfig(AppConfig):
+    """Assessments of arms transfers under Articles 6 and 7 of the Arms Trade Treaty."""
+
+    name = "assessments"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "attwizard"
+
+    def ready(self):
+        from .audit.grants import after_migrating
+        from .cases.checks import no_demonstration_accounts
+
+        post_migrate.connect(after_migrating, sender=self)
+        register(no_demonstration_accounts, Tags.database)

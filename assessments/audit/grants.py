@@ -1,0 +1,44 @@
+"""What the application's role may do in the database; given by the owner after each migration."""
+
+from django.conf import settings
+from django.db import connections
+
+# Written once: the application adds and reads, and that is all.
+EVIDENCE = (
+    "assessments_submission",
+    "assessments_returnforchanges",
+    "assessments_signoff",
+    "assessments_decision",
+    "assessments_decisionline",
+    "assessments_condition",
+    "assessments_record",
+    "assessments_storedfile",
+)
+
+GRANTS = """
+grant usage on schema public, ledger to {role};
+grant select, insert, update, delete on all tables in schema public to {role};
+grant usage, select on all sequences in schema public to {role};
+revoke update, delete, truncate on {evidence} from {role};
+revoke delete, truncate on assessments_case, assessments_standardsversion from {role};
+revoke insert, update, delete on django_migrations from {role};
+grant select on all tables in schema ledger to {role};
+grant execute on function ledger.append(uuid, text, text, text) to {role};
+"""
+
+
+def grant_rights(using="default"):
+    """Give the application's role its rights. Runs as the owner of the tables."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from pg_roles where rolname = %s", [settings.APPLICATION_ROLE])
+        if not cursor.fetchone():
+            return
+        role = connection.ops.quote_name(settings.APPLICATION_ROLE)
+        cursor.execute(GRANTS.format(role=role, evidence=", ".join(EVIDENCE)))
+
+
+def after_migrating(sender, using, **kwargs):
+    """Signal receiver of `post_migrate`: new tables get their rights at once."""
+    if kwargs.get("plan"):
+        grant_rights(using)

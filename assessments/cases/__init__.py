@@ -1,0 +1,1 @@
+"""The case file: who may see it, how it moves, how it is listed."""

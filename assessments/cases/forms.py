@@ -1,0 +1,96 @@
+"""Forms of the lists and of what is done to a case as a whole."""
+
+from pathlib import PurePath
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Role, Status, User
+from assessments.models.attachment import FileKind
+
+from .fields import CaseForm, PickField, ReasonField, StateField, TextField
+from .fields.choosing import offer
+
+LARGEST_FILE = 10 * 1024 * 1024
+
+
+class FilterForm(CaseForm):
+    """Filters of a list, as a GET form. An empty filter asks for nothing."""
+
+    q = TextField(_("Search by reference, title, party or goods"), required=False)
+    status = PickField(_("Status"), required=False, blank=_("Any"))
+    recipient = StateField(_("Recipient"), required=False, blank=_("Any"))
+    officer = PickField(_("Officer"), required=False, blank=_("Any"))
+
+    def __init__(self, *args, statuses, officers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["status"].offered = offer((status, Status(status).label) for status in statuses)
+        self.fields["officer"].offered = offer((str(one.pk), one.name) for one in officers)
+
+
+class WithdrawForm(CaseForm):
+    """Why a case ends before its decision."""
+
+    because = ReasonField(
+        _("How did the applicant ask for it?"),
+        hint=_("For example: by letter of 3 June 2026. It becomes part of the record of the case."),
+        when_empty=_("Say how and when the applicant withdrew the application."),
+    )
+
+
+class FileForm(CaseForm):
+    """A file for a case, and what it is."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("Up to 10 MB. It is stored as it is, and found again by its fingerprint."),
+        max_length=200,
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Choose another one."),
+            "max_length": _("The name of the file is too long; give it a shorter one."),
+        },
+    )
+    kind = PickField(
+        _("What is it?"), FileKind.choices, when_empty=_("Say what kind of paper this is.")
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise ValidationError(_("The file is larger than 10 MB. Send a smaller one."))
+        file.name = PurePath(file.name.replace("\\", "/")).name or "file"
+        return file
+
+
+def other_officers(*without: User):
+    """Officers at work, to choose a colleague from."""
+    people = User.objects.filter(roles__contains=[Role.OFFICER], is_active=True)
+    return people.exclude(pk__in=[person.pk for person in without])
+
+
+class ColleagueForm(CaseForm):
+    """An officer chosen by name."""
+
+    colleague = PickField(_("Officer"), when_empty=_("Choose an officer."))
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        self.fields["colleague"].offered = offer(
+            (key, person.name) for key, person in self.people.items()
+        )
+
+    def clean_colleague(self):
+        return self.people[self.cleaned_data["colleague"]]
+
+
+class HandOverForm(ColleagueForm):
+    """To whom a case goes, and why."""
+
+    because = ReasonField(
+        _("Why is the case handed over?"),
+        rows=3,
+        when_empty=_("Give the reason. It becomes part of the record of the case."),
+    )

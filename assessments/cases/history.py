@@ -1,0 +1,96 @@
+"""What happened to a case, out of the ledger and of what was written once."""
+
+import json
+from typing import Any
+
+from django.db import connection
+
+from assessments.audit.trail import Verb, entries_of
+from assessments.models import Case, ReturnForChanges, SignOff, User
+from assessments.models.text import over_strings, unescape
+
+# Answers carry their own people and times; these are the events of the case as a whole.
+EVENTS = (
+    Verb.OPENED,
+    Verb.IMPORTED,
+    Verb.SPLIT,
+    Verb.HANDED_OVER,
+    Verb.SHARED,
+    Verb.UNSHARED,
+    Verb.FILE_ADDED,
+    Verb.FILE_REMOVED,
+    Verb.SUBMITTED,
+    Verb.RETURNED,
+    Verb.SIGNED_OFF,
+    Verb.DECIDED,
+    Verb.CLOSED,
+    Verb.WITHDRAWN,
+)
+
+CONFIRMATIONS = """
+select distinct on (1, 2) b.body::jsonb ->> 'step', b.body::jsonb ->> 'row',
+    coalesce(u.name, e.actor)
+  from ledger.entry e
+  join ledger.entry_body b on b.entry_id = e.id
+  left join assessments_user u on u.username = e.actor
+  where e.case_id = %s and e.action in ('answered', 'confirmed_again')
+  order by 1, 2, e.id desc
+"""
+
+
+def of(case: Case) -> dict[str, Any]:
+    """Returns, sign-offs of the last submission, and events, oldest first, with people's names."""
+    return {"returns": returns(case), "sign_offs": sign_offs(case), "timeline": timeline(case)}
+
+
+def returns(case: Case) -> list[dict[str, Any]]:
+    found = ReturnForChanges.objects.filter(submission__case=case).select_related("returned_by")
+    return [
+        {"at": one.returned_at.isoformat(), "by": one.returned_by.name, "reasons": one.reasons}
+        for one in found.order_by("submission__number")
+    ]
+
+
+def sign_offs(case: Case) -> list[dict[str, Any]]:
+    """Those given to what was submitted last; a later submission needs its own."""
+    last = case.submissions.order_by("-number").values("pk")[:1]
+    found = SignOff.objects.filter(submission__in=last).select_related("signed_by")
+    return [
+        {
+            "kind": one.kind,
+            "by": one.signed_by.name,
+            "at": one.signed_at.isoformat(),
+            "reasons": one.reasons,
+            "digest": one.digest,
+        }
+        for one in found
+    ]
+
+
+def timeline(case: Case) -> list[dict[str, Any]]:
+    entries = list(entries_of(case, verbs=EVENTS))
+    names = names_of({entry.actor for entry in entries})
+    return [
+        {
+            "at": entry.at.isoformat(),
+            "actor": names.get(entry.actor, entry.actor),
+            "verb": entry.action,
+            "facts": over_strings(json.loads(entry.facts.body), unescape),
+        }
+        for entry in entries
+    ]
+
+
+def names_of(usernames: set[str]) -> dict[str, str]:
+    people = User.objects.filter(username__in=usernames)
+    return dict(people.values_list("username", "name"))
+
+
+def confirmations(case: Case) -> dict[tuple[str, str], str]:
+    """Who confirmed each answer last, by step and row; a colleague's draft beside it says nothing.
+
+    An answer that was confirmed without an entry, by a command, is not in it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(CONFIRMATIONS, [case.pk])
+        return {(unescape(step), unescape(row)): name for step, row, name in cursor.fetchall()}

@@ -1,0 +1,141 @@
+"""The lists of cases: what each holds, how it is filtered, and its pages of 25."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import BadRequest
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Case, SignOff, Status, Submission, User
+from assessments.models.case import FINAL
+
+from . import access, words
+
+PAGE = 25
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """One of the three lists."""
+
+    name: str
+    title: str | Promise
+    statuses: tuple[Status, ...]
+    first_status: str = ""
+
+
+def own_cases(user: User) -> QuerySet[Case]:
+    """Cases of the officer and those shared with them, in a form that finds its index."""
+    shared = list(user.shared_cases.values_list("pk", flat=True))
+    return Case.objects.filter(Q(officer=user) | Q(pk__in=shared) if shared else Q(officer=user))
+
+
+MINE = CaseList(
+    "mine",
+    _("My work"),
+    (Status.DRAFT, Status.RETURNED, Status.SUBMITTED, Status.WITHDRAWN),
+)
+TO_REVIEW = CaseList(
+    "to_review",
+    _("To review"),
+    (Status.SUBMITTED, Status.RETURNED),
+    first_status=Status.SUBMITTED,
+)
+DECIDED = CaseList("decided", _("Decided"), FINAL)
+
+
+def filtered(cases: QuerySet[Case], wanted: dict[str, Any], listed: CaseList) -> QuerySet[Case]:
+    """The cases of a list that the filters leave."""
+    cases = cases.filter(status__in=[wanted["status"]] if wanted.get("status") else listed.statuses)
+    if wanted.get("recipient"):
+        cases = cases.filter(recipient_state=wanted["recipient"])
+    if wanted.get("officer"):
+        cases = cases.filter(officer=wanted["officer"])
+    if wanted.get("q"):
+        searched = words.query(wanted["q"])
+        cases = cases.filter(words=searched) if searched else cases.none()
+    return cases
+
+
+class Cursor(NamedTuple):
+    """A place in a list: that of one case, newest change first."""
+
+    updated_at: datetime
+    id: UUID
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor":
+        """Raises BadRequest for what no page has written."""
+        moment, _separator, key = text.partition("_")
+        try:
+            return cls(datetime.strptime(moment, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC), UUID(key))
+        except ValueError as error:
+            raise BadRequest("The address does not name a page of the list.") from error
+
+    @classmethod
+    def of(cls, case: Case) -> "Cursor":
+        return cls(case.updated_at, case.pk)
+
+    def __str__(self):
+        return f"{self.updated_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}_{self.id.hex}"
+
+    def older(self) -> Q:
+        """The bound on `updated_at` alone lets the index find the place."""
+        moment, key = self
+        return Q(updated_at__lte=moment) & (Q(updated_at__lt=moment) | Q(id__lt=key))
+
+    def newer(self) -> Q:
+        moment, key = self
+        return Q(updated_at__gte=moment) & (Q(updated_at__gt=moment) | Q(id__gt=key))
+
+
+class Page(NamedTuple):
+    """A page of a list, and the places at which its neighbours begin."""
+
+    cases: list[Case]
+    newer: Cursor | None
+    older: Cursor | None
+
+
+def page(cases: QuerySet[Case], *, older: str = "", newer: str = "") -> Page:
+    """The page that follows a place (`older`), that comes before it (`newer`), or the first."""
+    if newer:
+        found = list(
+            cases.filter(Cursor.read(newer).newer()).order_by("updated_at", "id")[: PAGE + 1]
+        )
+        if len(found) > PAGE:
+            shown = found[PAGE - 1 :: -1]
+            return Page(shown, Cursor.of(shown[0]), Cursor.of(shown[-1]))
+    elif older:
+        cases = cases.filter(Cursor.read(older).older())
+    found = list(cases.newest_first()[: PAGE + 1])
+    shown = found[:PAGE]
+    is_first = not older or not shown
+    return Page(
+        shown,
+        None if is_first else Cursor.of(shown[0]),
+        Cursor.of(shown[-1]) if len(found) > PAGE else None,
+    )
+
+
+def count(cases: QuerySet[Case]) -> int:
+    """How many cases there are, counted up to one more than MOST_COUNTED."""
+    return cases.order_by()[: MOST_COUNTED + 1].count()
+
+
+def for_review(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
+    """Beside each case the sign-offs asked for and given, and whether the person worked on it."""
+    last = Submission.objects.filter(case=OuterRef("pk")).order_by("-number")
+    given = SignOff.objects.filter(submission=OuterRef("last_submission")).values("kind")
+    return cases.annotate(
+        last_submission=Subquery(last.values("pk")[:1]),
+        wanted_sign_offs=Subquery(last.values("ruling__sign_offs")[:1]),
+        given_sign_offs=ArraySubquery(given),
+        is_worked_on=access.ever_worked_on(user),
+    )

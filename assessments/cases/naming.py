@@ -1,0 +1,62 @@
+"""What items and risks are called wherever a case is spoken of: "Item 1", "Risk 2"."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext
+
+Node = Mapping[str, Any]
+
+# Isolates: what stands between them keeps its own direction and does not turn its surroundings.
+FIRST_STRONG, LEFT_TO_RIGHT, END = "\u2068", "\u2066", "\u2069"
+
+
+def items_by_id(case_file: Node) -> dict[str, Node]:
+    """The items of a case by their id, in the order of the file."""
+    return {item["id"]: item for item in case_file.get("items") or ()}
+
+
+def risks_by_id(case_file: Node) -> dict[str, Node]:
+    """The risks of a case by their id, in the order of the file."""
+    return {risk["id"]: risk for risk in case_file.get("risks") or ()}
+
+
+def item_name(item: str) -> str:
+    """Items are called by the id they have in the application: "Item 1"."""
+    return gettext("Item %(name)s") % {"name": latin(item)}
+
+
+def item_names(case_file: Node) -> dict[str, str]:
+    """The name of each item, by id."""
+    return {item: item_name(item) for item in items_by_id(case_file)}
+
+
+def items_phrase(items: Iterable[str]) -> str:
+    """Several items in one phrase: "Items 1, 2"."""
+    names = [latin(item) for item in items]
+    words = ngettext("Item %(names)s", "Items %(names)s", len(names))
+    return words % {"names": listed(names)}
+
+
+def risk_names(case_file: Node) -> dict[str, str]:
+    """The name of each risk, by id: risks are numbered in the order of the file."""
+    words = gettext("Risk %(number)d")
+    return {
+        risk: words % {"number": number}
+        for number, risk in enumerate(risks_by_id(case_file), start=1)
+    }
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other, as the language in use separates them."""
+    return pgettext("between the entries of a list", ", ").join(words)
+
+
+def latin(text: str) -> str:
+    """An article number, a code or an id, kept together and from left to right in Arabic."""
+    return f"{LEFT_TO_RIGHT}{text}{END}" if get_language_bidi() else text
+
+
+def isolated(text: str) -> str:
+    """Somebody's own words inside a sentence, which they must not turn round in Arabic."""
+    return f"{FIRST_STRONG}{text}{END}" if get_language_bidi() else text

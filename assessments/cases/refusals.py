@@ -1,0 +1,73 @@
+"""Refusal: the parent of every "a rule was broken", and how one is shown."""
+
+from django.db import IntegrityError
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A rule says no. `sentence` tells the person what to do; `status` is the HTTP status."""
+
+    status = 409
+    left_as_it_was = True  # nothing of what was sent was recorded
+    sentence = _("This cannot be done now. Go back to the case and look at where it stands.")
+
+    def __init__(self, sentence=None):
+        self.sentence = sentence or self.sentence
+        super().__init__(str(self.sentence))
+
+
+class NotMovable(Refusal):
+    sentence = _("The case has moved on since you opened this page. Look at where it stands now.")
+
+
+class NotPermitted(Refusal):
+    status = 403
+    sentence = _("The law does not permit this decision. Choose among those that are offered.")
+
+
+class FourEyesRequired(Refusal):
+    status = 403
+    sentence = _("A case is decided by another person than the officer who assessed it.")
+
+
+class SignOffMissing(Refusal):
+    sentence = _("A sign-off that the law asks for is missing. Refusal stays possible without it.")
+
+
+class RulingChanged(Refusal):
+    left_as_it_was = False
+    sentence = _(
+        "What the law permits has changed since the case was submitted. It has been returned to"
+        " the officer."
+    )
+
+
+# Rules of the database that a save meets only if the case moved on while it was under way.
+MOVED_ON = frozenset(
+    {"answers_are_frozen", "case_is_frozen", "case_moves", "only_in_officers_hands"}
+)
+
+
+def rule_broken(error: IntegrityError) -> str:
+    """The name of the rule that the database has refused a change by."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
+
+
+class RefusalsShown:
+    """Middleware: a refusal that reaches it becomes a page with the sentence."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, IntegrityError) and rule_broken(exception) in MOVED_ON:
+            exception = NotMovable()
+        if isinstance(exception, Refusal):
+            context = {"refusal": exception}
+            return render(request, "refused.html", context, status=exception.status)
+        return None

@@ -1,0 +1,26 @@
+"""The addresses of the lists and of what is done to a case as a whole."""
+
+from django.urls import path
+
+from . import case_views, file_views, views
+
+app_name = "cases"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cases/", views.mine, name="mine"),
+    path("review/", views.to_review, name="to_review"),
+    path("decided/", views.decided, name="decided"),
+    path("cases/open/", case_views.open_one, name="open"),
+    path("cases/<str:reference>/withdraw/", case_views.withdraw, name="withdraw"),
+    path("cases/<str:reference>/hand-over/", case_views.hand_over_case, name="hand_over"),
+    path("cases/<str:reference>/colleagues/", case_views.colleagues, name="colleagues"),
+    path(
+        "cases/<str:reference>/colleagues/<int:person>/remove/",
+        case_views.remove_colleague,
+        name="remove_colleague",
+    ),
+    path("cases/<str:reference>/files/", file_views.add, name="files"),
+    path("cases/<str:reference>/files/<int:file>/", file_views.download, name="file"),
+    path("cases/<str:reference>/files/<int:file>/remove/", file_views.remove, name="remove_file"),
+]

@@ -1,0 +1,143 @@
+"""The lists of cases: my work, to review, decided."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from assessments.models import Case, Role, Status, User
+from assessments.reference.editions import countries
+
+from . import access, lists, terms
+from .forms import FilterForm
+
+FIRSTS = 3
+CHIPS = {
+    "q": gettext_lazy("Words"),
+    "status": gettext_lazy("Status"),
+    "recipient": gettext_lazy("Recipient"),
+    "officer": gettext_lazy("Officer"),
+}
+
+
+@require_safe
+def home(request):
+    """The list that is this person's: where work begins."""
+    person = request.user
+    if person.has_role(Role.OFFICER):
+        return redirect("cases:mine")
+    if person.has_role(*access.REVIEWERS):
+        return redirect("cases:to_review")
+    return redirect("cases:decided" if person.has_role(Role.AUDITOR) else "standards:standards")
+
+
+@require_safe
+def mine(request):
+    access.require(request.user, Role.OFFICER)
+    cases = lists.own_cases(request.user)
+    returned = cases.filter(status=Status.RETURNED).newest_first()
+    context = {"firsts": returned[:FIRSTS], "may_open": True}
+    return show(request, lists.MINE, cases, people_of(cases), context)
+
+
+@require_safe
+def to_review(request):
+    access.require(request.user, *access.REVIEWERS)
+    context = {"shows_sign_offs": True}
+    return show(request, lists.TO_REVIEW, Case.objects.all(), officers(), context)
+
+
+@require_safe
+def decided(request):
+    access.require(request.user, Role.OFFICER, Role.AUDITOR, *access.REVIEWERS)
+    if request.user.has_role(Role.AUDITOR, *access.REVIEWERS):
+        return show(request, lists.DECIDED, Case.objects.all(), officers(), {})
+    cases = lists.own_cases(request.user)
+    return show(request, lists.DECIDED, cases, people_of(cases), {})
+
+
+def officers():
+    return User.objects.filter(roles__contains=[Role.OFFICER])
+
+
+def people_of(cases: QuerySet[Case]):
+    """The officers whose cases stand in a person's own list."""
+    return User.objects.filter(pk__in=cases.order_by().values("officer"))
+
+
+def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context: dict[str, Any]):
+    """A page of a list, as its filters and its place in the address ask."""
+    given = request.GET.copy()
+    if "status" not in given and listed.first_status:
+        given["status"] = listed.first_status
+    form = FilterForm(given, statuses=listed.statuses, officers=people)
+    form.is_valid()
+    cases = lists.filtered(cases, form.cleaned_data, listed)
+    shown = cases.select_related("officer")
+    if context.get("shows_sign_offs"):
+        shown = lists.for_review(shown, request.user)
+    page = lists.page(shown, older=given.get("older", ""), newer=given.get("newer", ""))
+    return render(
+        request,
+        "cases/list.html",
+        {
+            "listed": listed,
+            "filters": form,
+            "page": page,
+            "chips": chips(form, request.path),
+            "found": found(lists.count(cases)),
+            "newer": page.newer and address(request, form, newer=page.newer),
+            "older": page.older and address(request, form, older=page.older),
+            **context,
+        },
+    )
+
+
+def found(number: int) -> str:
+    """How many cases the filters leave, in words."""
+    if not number:
+        return _("No case")
+    if number > lists.MOST_COUNTED:
+        return _("More than %(count)s cases, the latest change first") % {"count": number - 1}
+    words = ngettext("%(count)s case", "%(count)s cases, the latest change first", number)
+    return words % {"count": number}
+
+
+def address(request, form: FilterForm, **place) -> str:
+    """The address of another page of the same list."""
+    return f"{request.path}?{urlencode({**in_use(form), **place})}"
+
+
+def in_use(form: FilterForm) -> dict[str, str]:
+    """The filters as they go into an address; an empty status is said, as it means any."""
+    wanted = {name: value for name, value in form.cleaned_data.items() if value}
+    return {**wanted, "status": wanted.get("status", "")}
+
+
+def chips(form: FilterForm, path: str) -> list[dict[str, str]]:
+    """The filters in use, each with the address without it."""
+    wanted = in_use(form)
+    return [
+        {
+            "words": _("%(filter)s: %(value)s")
+            % {"filter": CHIPS[name], "value": words_of(form, name, value)},
+            "address": f"{path}?{urlencode({**wanted, name: ''})}",
+        }
+        for name, value in wanted.items()
+        if value
+    ]
+
+
+def words_of(form: FilterForm, name: str, value: str) -> str:
+    """A filter as a person reads it."""
+    if name == "status":
+        return str(terms.STATUSES[value].label)
+    if name == "recipient":
+        return str(countries()[value])
+    if name == "officer":
+        return next(str(one.label) for one in form.fields[name].offered if one.value == value)
+    return value

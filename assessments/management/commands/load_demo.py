@@ -1,0 +1,172 @@
+"""`manage.py load_demo`: demonstration people, and cases in every state, made by the real acts."""
+
+import json
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.cases.opening import add_file, withdraw_case
+from assessments.models import Case, Submission, User
+from assessments.records.issuing import issue_record
+from assessments.reference.case_format import read
+from assessments.review.deciding import Line, decide_case
+from assessments.review.returning import return_case
+from assessments.wizard.answers import Key, confirm_again, keep_draft, save_answer
+from assessments.wizard.exporting import in_order
+from assessments.wizard.finishing import part_of
+from assessments.wizard.importing import import_case
+from assessments.wizard.parts import asked, bound
+from assessments.wizard.progress import asked_steps
+from assessments.wizard.recommending import KEY, RecommendationForm
+from assessments.wizard.route import Route
+from assessments.wizard.submitting import submit_case
+
+FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+DAY = re.compile(r"today([+-]\d+)?")
+
+
+class Command(BaseCommand):
+    """What is there already is left as it is, whatever people have made of it since."""
+
+    help = _("Load the demonstration people and cases; only in demonstration mode.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One line for every case that was made."""
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                _("This is no demonstration: people and cases for one are not loaded here.")
+            )
+        people = load_people(json.loads((FOLDER / "people.json").read_text()))
+        for path in sorted(FOLDER.glob("cases/*.json")):
+            story = dated(json.loads(path.read_text()), timezone.localdate())
+            case = there(story)
+            if case is None:
+                case = Telling(story, people).case
+                self.stdout.write(f"{case.reference} {case.title}")
+            if story.get("record"):
+                issue_record(case, by=people[story["decide"]["by"]])
+
+
+def load_people(given: dict[str, Any]) -> dict[str, User]:
+    """Everybody by their user name, those made who are missing."""
+    there = {user.username: user for user in User.objects.filter(is_demonstration=True)}
+    missing = [person for person in given["people"] if person["username"] not in there]
+    if missing:
+        password = make_password(given["password"])  # one for all, and on the sign-in page
+        for person in missing:
+            user = User.objects.create(password=password, is_demonstration=True, **person)
+            there[user.username] = user
+    return there
+
+
+def dated(value: Any, today: date) -> Any:
+    """The same story told from today: "today-12" is twelve days ago."""
+    if isinstance(value, dict):
+        return {key: dated(entry, today) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [dated(entry, today) for entry in value]
+    if isinstance(value, str) and (found := DAY.fullmatch(value)):
+        return f"{today + timedelta(days=int(found[1] or 0))}"
+    return value
+
+
+def there(story: dict[str, Any]) -> Case | None:
+    """The case that an earlier run has made of the story."""
+    mark = story["case"]["reference"]
+    cases = Case.objects.filter(officer__is_demonstration=True, imported__reference=mark)
+    return cases.order_by("opened_at").first()
+
+
+class Telling:
+    """One story, told from intake to where it ends."""
+
+    @transaction.atomic
+    def __init__(self, story: dict[str, Any], people: dict[str, User]):
+        self.story, self.people = story, people
+        self.officer = people[story["officer"]]
+        self.case = import_case(read(json.dumps(story["case"])), by=self.officer)
+        self.intake()
+        self.confirm()
+        for step, draft in story.get("drafts", {}).items():
+            seen = Route(self.case).answers.version(step)
+            keep_draft(self.case, (step, ""), draft=draft, seen_version=seen, by=self.officer)
+        if because := story.get("withdrawn"):
+            withdraw_case(self.case, by=self.officer, because=because)
+        if "recommend" in story:
+            self.review(self.submit())
+        self.case.refresh_from_db()
+
+    def intake(self) -> None:
+        """Papers that came with the application."""
+        for file in self.story.get("files", ()):
+            add_file(
+                self.case,
+                by=self.officer,
+                name=file["name"],
+                kind=file["kind"],
+                content_type="text/plain",
+                body=file["text"].encode(),
+            )
+
+    def confirm(self) -> None:
+        """Every answer that the story has confirmed, then the lists, in the order of the steps."""
+        route = Route(self.case)
+        for answer in in_order(route.answers.waiting()):
+            if self.is_confirmed(answer.step):
+                self.confirm_one(route, answer.key)
+        route = Route(self.case)
+        for step in asked_steps(route):
+            if route.answers.get(step.name) is None and self.is_confirmed(step.name):
+                form = step.form(route=route, prefix=step.name)
+                self.save((step.name, ""), {}, 0, form)
+
+    def is_confirmed(self, step: str) -> bool:
+        return step in self.story.get("confirm", [step])
+
+    def confirm_one(self, route: Route, key: Key) -> None:
+        """As it was imported, or with what a case file cannot carry."""
+        answer = route.answers.by_key[key]
+        more = self.story.get("also", {}).get("/".join(filter(None, key)), {})
+        answer.content = {**answer.content, **more}
+        form = bound(part_of(route, key))
+        if not form.is_valid():
+            raise CommandError(f"{self.case.title}: {key}: {form.errors.as_text()}")
+        if more:
+            self.save(key, answer.content, answer.version, form)
+        else:
+            wording = asked(form)
+            confirm_again(
+                self.case, key, seen_version=answer.version, by=self.officer, asked=wording
+            )
+
+    def save(self, key: Key, content: dict[str, Any], seen: int, form) -> None:
+        save_answer(
+            self.case,
+            key,
+            content=content,
+            seen_version=seen,
+            by=self.officer,
+            asked=asked(form),
+        )
+
+    def submit(self) -> Submission:
+        form = RecommendationForm(route=Route(self.case), prefix=KEY[0])
+        self.save(KEY, self.story["recommend"], 0, form)
+        return submit_case(self.case, by=self.officer)
+
+    def review(self, submission: Submission) -> None:
+        """Returned, decided, or left waiting."""
+        if returned := self.story.get("returned"):
+            by = self.people[returned["by"]]
+            return_case(submission, reasons=returned["reasons"], by=by)
+        if decided := self.story.get("decide"):
+            by = self.people[decided["by"]]
+            lines = {item: Line(**line) for item, line in decided["lines"].items()}
+            decide_case(submission, lines=lines, by=by)

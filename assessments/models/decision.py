@@ -1,0 +1,98 @@
+"""The decision, item by item, what it rests on, and the record made of it; written once."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .text import ExactJSONField
+
+
+class Decision(models.Model):
+    """A second person decides what was submitted. `snapshot` is what the record is made from."""
+
+    case = models.OneToOneField("Case", on_delete=models.PROTECT, related_name="decision")
+    submission = models.OneToOneField(
+        "Submission", on_delete=models.PROTECT, related_name="decision"
+    )
+    assessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(default=timezone.now)
+    decided_on = models.DateField()
+    digest = models.CharField(max_length=64)
+    snapshot = ExactJSONField()
+    snapshot_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="the_assessor_does_not_decide",
+                condition=~Q(decided_by=F("assessed_by")),
+                violation_error_message=_("The officer who assessed a case does not decide it."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.case_id}"
+
+
+class DecisionLine(models.Model):
+    """What was decided of one item, and what the law permitted.
+
+    That the outcome is among the permitted is a check of the database (migration `rules`).
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    item = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=24)
+    permitted = ArrayField(models.CharField(max_length=24))
+    reasons = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "item"], name="one_decision_an_item"),
+        ]
+
+    def __str__(self):
+        return f"{self.item}: {self.outcome}"
+
+
+class Condition(models.Model):
+    """A measure that the permission rests on, or a routine condition of the authorisation."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="conditions")
+    position = models.PositiveSmallIntegerField()
+    items = ArrayField(models.CharField(max_length=40))
+    rests_on = models.CharField(max_length=60)
+    code = models.CharField(max_length=40, blank=True)
+    text = models.TextField(blank=True)
+    is_precedent = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.code or self.text
+
+
+class Record(models.Model):
+    """The PDF of a decision: made once, served from then on."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="record")
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    body = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self):
+        return self.digest

@@ -1,0 +1,1 @@
+"""The decision record: from a frozen snapshot to a PDF."""

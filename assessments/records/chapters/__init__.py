@@ -1,0 +1,40 @@
+"""The chapters of a record, in the order in which an auditor looks for them.
+
+That order puts diversion after the six steps; the assessment asks it before the five lines,
+because what is diverted feeds them, and the record follows the assessment there.
+"""
+
+from collections.abc import Callable
+
+from assessments.records.blocks import Chapter
+from assessments.records.facts import Facts
+
+from . import application, closing, gaps, prohibitions, review, risks, ruling, six_steps
+
+CHAPTERS: tuple[Callable[[Facts], Chapter], ...] = (
+    application.identity,
+    application.parties_and_items,
+    application.transfer,
+    application.standards,
+    prohibitions.scope_and_article_6,
+    prohibitions.diversion,
+    risks.lines,
+    six_steps.six_steps,
+    risks.mitigation,
+    risks.overriding,
+    risks.contribution,
+    gaps.sources,
+    gaps.gaps,
+    review.advice,
+    review.recommendation,
+    ruling.outcome,
+    review.conditions,
+    closing.timeline,
+    closing.retention,
+    closing.making,
+)
+
+
+def chapters(facts: Facts) -> tuple[Chapter, ...]:
+    """All chapters of a record."""
+    return tuple(write(facts) for write in CHAPTERS)

@@ -1,0 +1,121 @@
+"""Chapters 18 to 20: the timeline, how long the record is kept, and how it was made."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.cases import naming
+from assessments.records.blocks import Cell, Chapter, Pairs, Prose, Table, rows
+from assessments.records.facts import Facts, Node, day, moment
+
+YEARS = 10  # Article 12
+
+VERBS = {
+    "opened": gettext_lazy("Opened"),
+    "imported": gettext_lazy("Imported from a case file"),
+    "split": gettext_lazy("Split by items"),
+    "handed_over": gettext_lazy("Handed over to another officer"),
+    "shared": gettext_lazy("Shared with a colleague"),
+    "unshared": gettext_lazy("No longer shared with a colleague"),
+    "submitted": gettext_lazy("Submitted for review"),
+    "returned": gettext_lazy("Returned for changes"),
+    "signed_off": gettext_lazy("Signed off"),
+    "signed": gettext_lazy("Signed off"),
+    "decided": gettext_lazy("Decided"),
+    "closed": gettext_lazy("Closed"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "answered": gettext_lazy("Answered"),
+    "confirmed_again": gettext_lazy("Confirmed again"),
+    "reopened": gettext_lazy("Reopened"),
+    "row_removed": gettext_lazy("Entry removed from a list"),
+    "draft_discarded": gettext_lazy("Draft discarded"),
+    "file_added": gettext_lazy("File added"),
+    "file_removed": gettext_lazy("File removed"),
+}
+
+
+def timeline(facts: Facts) -> Chapter:
+    """18: every change of status, from the ledger."""
+    events = list(_events(facts))
+    if not events:
+        nothing = Prose(_("The ledger has no entry of this case yet."))
+        return Chapter("timeline", _("Timeline"), (nothing,))
+    table = Table(
+        _("Timeline"), (_("When"), _("What"), _("By")), rows(_event(event) for event in events)
+    )
+    return Chapter("timeline", _("Timeline"), (table,))
+
+
+def _events(facts: Facts) -> Iterator[Node]:
+    """The entries of the ledger; the decision itself, whose entry is written with the snapshot."""
+    events = facts.snapshot.get("timeline") or ()
+    yield from events
+    if facts.decision and all(event.get("verb") != "decided" for event in events):
+        yield {"at": facts.decision["at"], "actor": facts.decision["by"], "verb": "decided"}
+
+
+def _event(event: Node) -> Iterator[Cell | str]:
+    yield moment(event.get("at"))
+    yield str(VERBS.get(event.get("verb"), event.get("verb") or ""))
+    yield event.get("actor") or ""
+
+
+def retention(facts: Facts) -> Chapter:
+    """19: how long the record is kept, Article 12."""
+    until = kept_until(facts.decision.get("on"))
+    article = naming.latin("12")
+    if until:
+        words = _(
+            "Article %(article)s asks for at least ten years. This record is kept until %(day)s or"
+            " longer: the years count from the latest of decision, expiry, last shipment and closed"
+            " reassessment, and a legal hold extends them."
+        ) % {"article": article, "day": day(until)}
+    else:
+        words = _(
+            "Article %(article)s asks for at least ten years. They count from the decision at the"
+            " earliest."
+        ) % {"article": article}
+    return Chapter("retention", _("Retention"), (Prose(words),))
+
+
+def kept_until(decided_on: str | None) -> str:
+    """The first day on which ten years have passed since the decision; "" before there is one."""
+    if not decided_on:
+        return ""
+    decided = date.fromisoformat(decided_on)
+    try:
+        return decided.replace(year=decided.year + YEARS).isoformat()
+    except ValueError:  # 29 February
+        return decided.replace(year=decided.year + YEARS, month=3, day=1).isoformat()
+
+
+def making(facts: Facts) -> Chapter:
+    """20: what the record was made from, and how that can be checked."""
+    return Chapter("making", _("How this record was made"), (*_made(facts), _proof(facts)))
+
+
+def _made(facts: Facts) -> Iterator[Prose]:
+    yield Prose(
+        _(
+            "This record was made by attwizard from one snapshot of the case and from nothing else."
+            " The snapshot and the case file are attached to this document as JSON; the digest of"
+            " the snapshot is the SHA-256 of its canonical form."
+        )
+    )
+    if facts.is_draft:
+        yield Prose(_("This is a draft copy. It records no decision."))
+
+
+def _proof(facts: Facts) -> Pairs:
+    ledger = facts.snapshot.get("ledger") or {}
+    pairs = (
+        (_("Snapshot digest"), naming.latin(facts.digest)),
+        (_("Submission digest"), naming.latin(facts.snapshot.get("submission_digest") or "")),
+        (_("Ledger position"), naming.latin(str(ledger.get("seq") or ""))),
+        (_("Ledger hash"), naming.latin(ledger.get("hash") or "")),
+        (_("Snapshot format"), naming.latin(facts.snapshot.get("format") or "")),
+        (_("Case file format"), naming.latin(facts.case.get("format") or "")),
+    )
+    return Pairs(_("Proof"), tuple((name, Cell(words)) for name, words in pairs if words))

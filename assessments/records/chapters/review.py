@@ -1,0 +1,169 @@
+"""Chapters 14, 15 and 17: advice, the recommendation and its review, the conditions."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from assessments.cases import naming, terms
+from assessments.cases.naming import items_phrase, listed
+from assessments.records.blocks import (
+    STANDARD,
+    Answer,
+    Cell,
+    Chapter,
+    Mark,
+    Prose,
+    Reason,
+    Table,
+    permitted_mark,
+    rows,
+)
+from assessments.records.facts import Facts, Node, moment
+
+
+def advice(facts: Facts) -> Chapter:
+    """14: the sign-offs that the standards ask for, and what was said with them."""
+    given = facts.snapshot.get("sign_offs") or ()
+    wanted = facts.ruling.get("sign_offs") or ()
+    blocks = [_sign_off(one) for one in given]
+    blocks += [_outstanding(kind) for kind in wanted if kind not in {one["kind"] for one in given}]
+    nothing = Prose(_("The ruling asks for no sign-off, and none was given."))
+    return Chapter("advice", _("Advice and sign-offs"), tuple(blocks) or (nothing,))
+
+
+def _sign_off(given: Node) -> Answer:
+    told = {"name": given.get("by") or "", "moment": moment(given.get("at"))}
+    digest = naming.latin(given.get("digest") or "")
+    return Answer(
+        cite="",
+        title=_("Sign-off by the %(role)s")
+        % {"role": terms.ROLES.get(given["kind"], given["kind"])},
+        standing=STANDARD,
+        marks=(Mark(_("Signed"), "seal"),),
+        reasons=(Reason("", given["reasons"]),) if given.get("reasons") else (),
+        meta=(
+            _("Signed by %(name)s, %(moment)s.") % told,
+            *(
+                (_("Of the submission with the digest %(digest)s.") % {"digest": digest},)
+                if digest
+                else ()
+            ),
+        ),
+    )
+
+
+def _outstanding(kind: str) -> Answer:
+    return Answer(
+        cite="",
+        title=_("Sign-off by the %(role)s") % {"role": terms.ROLES.get(kind, kind)},
+        standing=STANDARD,
+        marks=(Mark(_("Not given. Nothing may be authorised without it."), "clock", "open"),),
+    )
+
+
+def recommendation(facts: Facts) -> Chapter:
+    """15: what the officer recommended, and what the review made of it."""
+    blocks = [*_recommended(facts), *_returns(facts), *_departures(facts)]
+    nothing = Prose(_("No recommendation has been made yet."))
+    title = _("Recommendation and review")
+    return Chapter("recommendation", title, tuple(blocks) or (nothing,))
+
+
+def _recommended(facts: Facts) -> Iterator[Answer]:
+    given = facts.snapshot.get("recommendation") or {}
+    people = facts.snapshot.get("people") or {}
+    for item in facts.items:
+        one = given.get(item) or {}
+        if one.get("decision"):
+            yield Answer(
+                cite="",
+                title=_("Recommended for %(item)s") % {"item": facts.item_names[item]},
+                marks=(permitted_mark(one["decision"]),),
+                reasons=(Reason("", one["reasons"]),) if one.get("reasons") else (),
+                meta=_submitted(facts, people),
+            )
+
+
+def _submitted(facts: Facts, people: Node) -> tuple[str, ...]:
+    if not facts.snapshot.get("submitted_at"):
+        return ()
+    told = {
+        "name": people.get("submitted_by") or "",
+        "moment": moment(facts.snapshot["submitted_at"]),
+    }
+    return (_("Submitted by %(name)s, %(moment)s.") % told,)
+
+
+def _returns(facts: Facts) -> Iterator[Answer]:
+    for one in facts.snapshot.get("returns") or ():
+        told = {"name": one.get("by") or "", "moment": moment(one.get("at"))}
+        yield Answer(
+            cite="",
+            title=_("Returned for changes"),
+            marks=(Mark(_("Returned"), "turn"),),
+            reasons=(Reason("", one.get("reasons") or ""),),
+            meta=(_("Returned by %(name)s, %(moment)s.") % told,),
+        )
+
+
+def _departures(facts: Facts) -> Iterator[Prose]:
+    """Where the decision is another than was recommended."""
+    given = facts.snapshot.get("recommendation") or {}
+    other = [
+        item
+        for item, outcome in facts.decided.items()
+        if (given.get(item) or {}).get("decision") not in (None, "", outcome)
+    ]
+    if other:
+        yield Prose(
+            _("The decision departs from the recommendation for: %(items)s.")
+            % {"items": listed(facts.item_names[item] for item in other)}
+        )
+    elif facts.decided and given:
+        yield Prose(_("The decision follows the recommendation for every item."))
+
+
+def conditions(facts: Facts) -> Chapter:
+    """17: what the permission rests on."""
+    listed_conditions = facts.decision.get("conditions") or ()
+    if not listed_conditions:
+        nothing = (
+            _("No condition was set.") if facts.decision else _("Nothing has been decided yet.")
+        )
+        return Chapter("conditions", _("Conditions"), (Prose(nothing),))
+    table = Table(
+        _("Conditions"),
+        (_("No."), _("Condition"), _("Items"), _("Rests on"), _("When")),
+        rows(_condition(facts, number, one) for number, one in enumerate(listed_conditions, 1)),
+        manner="numbered",
+    )
+    lede = _(
+        "Every measure relied on is a condition. Article 7(5) asks for a detailed authorisation."
+    )
+    return Chapter("conditions", _("Conditions"), (table,), lede)
+
+
+def _condition(facts: Facts, number: int, one: Node) -> Iterator[Cell | str]:
+    yield Cell(str(number), is_bold=True)
+    yield facts.measure(one)
+    yield items_phrase(one.get("items") or ())
+    yield rests_on(facts, one.get("rests_on") or "")
+    yield when(one)
+
+
+def rests_on(facts: Facts, place: str) -> str:
+    """What a condition serves: a risk, diversion, or the licence as such."""
+    if place.startswith("risk:"):
+        name = place[len("risk:") :].split(".")[0]
+        told = {"risk": facts.risk_names.get(name, name), "article": naming.latin("7(2)")}
+        return _("%(risk)s, Article %(article)s") % told
+    if place == "11.2":
+        return _("Diversion, Article %(article)s") % {"article": naming.latin("11(2)")}
+    return _("Routine condition")
+
+
+def when(one: Node) -> str:
+    """Whether the condition has to be met first."""
+    if one.get("is_precedent"):
+        return _("Before anything ships")
+    return _("With the authorisation")

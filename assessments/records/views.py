@@ -1,0 +1,52 @@
+"""Downloads: the record of a decision, and the copy marked DRAFT before it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.cases import access
+from assessments.models import Record, Role
+from assessments.wizard.route import Route
+from assessments.wizard.snapshot import copy_of
+
+from .issuing import NoRecordYet, try_to_issue
+from .pdf import record_pdf
+
+
+@require_safe
+def record(request, reference):
+    """The bytes that were made once, for everybody who may see the decided case."""
+    case = access.decided_case(request.user, reference)
+    made = Record.objects.filter(decision__case=case).first()
+    if made is None:
+        raise NoRecordYet
+    return pdf(bytes(made.body), f"{case.reference}.pdf")
+
+
+@require_safe
+def draft(request, reference):
+    """Made from what is confirmed at this moment, and kept nowhere."""
+    case = access.copyable_case(request.user, reference)
+    body = record_pdf(copy_of(Route(case)), draft=True)
+    return pdf(body, f"{case.reference}-DRAFT.pdf")
+
+
+@require_POST
+def issue(request, reference):
+    """Make the record again where making it failed after the decision."""
+    case = access.decided_case(request.user, reference)
+    if not (request.user.has_role(Role.SUPERVISOR) or access.works_on(request.user, case)):
+        raise Http404
+    if try_to_issue(case, by=request.user):
+        messages.success(request, _("The record is made."))
+    else:
+        messages.error(request, _("The record could not be made. Tell your administrator."))
+    return redirect("wizard:case", reference)
+
+
+def pdf(body: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""Guidance and lists as of a date, and the case file format."""

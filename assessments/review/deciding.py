@@ -1,0 +1,201 @@
+"""Decide a submitted case, item by item, among what the law permits on the day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessments.audit.digests import digest
+from assessments.audit.trail import Verb, position, record
+from assessments.cases import history
+from assessments.cases.refusals import (
+    FourEyesRequired,
+    NotPermitted,
+    Refusal,
+    RulingChanged,
+    SignOffMissing,
+)
+from assessments.cases.status import move
+from assessments.law import Decision as Outcome
+from assessments.law import Ruling
+from assessments.models import (
+    Case,
+    Condition,
+    Decision,
+    DecisionLine,
+    Role,
+    Status,
+    Submission,
+    User,
+)
+
+from .conditions import conditions
+from .returning import return_changed
+from .standing import hold, require_second_person, ruling_today, signed_kinds, still_stands
+
+AUTHORISATIONS = frozenset({Outcome.AUTHORISE, Outcome.AUTHORISE_WITH_MEASURES})
+
+
+class ReasonsMissing(Refusal):
+    sentence = _("Every item needs its decision and the reasons for it.")
+
+
+class MeasureMissing(Refusal):
+    sentence = _(
+        "An item is authorised with measures, but no measure is named. Write the condition that"
+        " the permission rests on."
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is decided of one item, and the conditions that the decider adds."""
+
+    outcome: str
+    reasons: str
+    conditions: tuple[str, ...] = ()
+
+
+def decide_case(submission: Submission, *, lines: Mapping[str, Line], by: User) -> Decision:
+    """Choose for each item one of the decisions the law permits. A second person does this.
+
+    The ruling is made again for today; if it differs from the one submitted, the case is returned
+    and RulingChanged raised. Raises NotMovable, FourEyesRequired, NotPermitted, SignOffMissing,
+    ReasonsMissing, MeasureMissing, with nothing recorded.
+    """
+    with transaction.atomic():
+        case = hold(submission)
+        require_decider(case, submission, by)
+        ruling = ruling_today(submission)
+        if still_stands(submission, ruling):
+            check_lines(submission, ruling, lines)
+            return write(case, submission, ruling, lines, by)
+        return_changed(case, submission, ruling, by=by)
+    raise RulingChanged
+
+
+def require_decider(case: Case, submission: Submission, by: User) -> None:
+    """A supervisor who neither worked on the case nor signed it off."""
+    if not by.has_role(Role.SUPERVISOR):
+        raise NotPermitted
+    require_second_person(case, by)
+    if submission.sign_offs.filter(signed_by=by).exists():
+        raise FourEyesRequired(_("Who signed a case off does not decide it."))
+
+
+def is_whole(submission: Submission) -> bool:
+    """Whether every part was done: what was submitted unfinished is not authorised."""
+    return submission.content.get("is_whole") is True
+
+
+def check_lines(submission: Submission, ruling: Ruling, lines: Mapping[str, Line]) -> None:
+    if lines.keys() != ruling.permits.keys():
+        raise ReasonsMissing
+    missing = set(ruling.sign_offs) - signed_kinds(submission)
+    held = {item for point in ruling.open_points for item in ruling.concerns(point)}
+    for item, line in lines.items():
+        if not line.reasons.strip():
+            raise ReasonsMissing
+        if line.outcome not in ruling.permits[item]:
+            raise NotPermitted
+        if line.outcome in AUTHORISATIONS and (item in held or not is_whole(submission)):
+            raise NotPermitted
+        if line.outcome in AUTHORISATIONS and missing:
+            raise SignOffMissing
+
+
+def write(
+    case: Case, submission: Submission, ruling: Ruling, lines: Mapping[str, Line], by: User
+) -> Decision:
+    """The decision with its lines and conditions, the move, and the entry, in one transaction."""
+    now = timezone.now()
+    decided = {
+        "at": now.isoformat(),
+        "on": timezone.localdate().isoformat(),
+        "by": by.name,
+        "lines": [written(item, lines[item], ruling) for item in ruling.permits],
+        "conditions": conditions_of(submission, ruling, lines),
+    }
+    snapshot = whole(case, submission, ruling, decided)
+    decision = Decision.objects.create(
+        case=case,
+        submission=submission,
+        assessed_by=submission.submitted_by,
+        decided_by=by,
+        decided_at=now,
+        decided_on=decided["on"],
+        digest=submission.digest,
+        snapshot=snapshot,
+        snapshot_digest=digest(snapshot),
+    )
+    write_rows(decision, decided)
+    move(case, to=Status.DECIDED)
+    record(
+        Verb.DECIDED,
+        case,
+        by=by,
+        digest=submission.digest,
+        snapshot_digest=decision.snapshot_digest,
+        outcomes={item: line.outcome for item, line in lines.items()},
+    )
+    return decision
+
+
+def written(item: str, line: Line, ruling: Ruling) -> dict[str, Any]:
+    return {
+        "item": item,
+        "outcome": line.outcome,
+        "permitted": [str(one) for one in ruling.permits[item]],
+        "reasons": line.reasons,
+    }
+
+
+def conditions_of(
+    submission: Submission, ruling: Ruling, lines: Mapping[str, Line]
+) -> list[dict[str, Any]]:
+    """Raises MeasureMissing where a permission would rest on measures that nobody names."""
+    order = ruling.permits
+    resting = [item for item in order if lines[item].outcome == Outcome.AUTHORISE_WITH_MEASURES]
+    typed = {
+        item: list(lines[item].conditions)
+        for item in order
+        if lines[item].outcome in AUTHORISATIONS
+    }
+    trace = [entry.as_json() for entry in ruling.trace]
+    found = conditions(submission.content["case_file"], trace, resting, typed)
+    if not set(resting) <= {item for one in found for item in one["items"]}:
+        raise MeasureMissing
+    return found
+
+
+def whole(
+    case: Case, submission: Submission, ruling: Ruling, decided: dict[str, Any]
+) -> dict[str, Any]:
+    """The snapshot that the record is made from: what was submitted, and what came of it."""
+    seq, hashed = position()
+    content = submission.content
+    return {
+        **content,
+        "status": "decided",
+        "case_file": {**content["case_file"], "decision_date": decided["on"]},
+        "ruling": ruling.as_json(),
+        "ruled_on": decided["on"],
+        "submission_digest": submission.digest,
+        **history.of(case),
+        "decision": decided,
+        "ledger": {"seq": seq, "hash": hashed},
+    }
+
+
+def write_rows(decision: Decision, decided: dict[str, Any]) -> None:
+    DecisionLine.objects.bulk_create(
+        DecisionLine(decision=decision, position=position, **line)
+        for position, line in enumerate(decided["lines"])
+    )
+    Condition.objects.bulk_create(
+        Condition(decision=decision, position=position, **one)
+        for position, one in enumerate(decided["conditions"])
+    )

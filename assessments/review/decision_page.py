@@ -1,0 +1,146 @@
+"""What the page of the decision offers, closes and shows."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assessments.cases.closures import Closed, closures
+from assessments.cases.naming import item_names, items_phrase, listed, risk_names
+from assessments.cases.places import risk_of, title
+from assessments.cases.refusals import NotMovable
+from assessments.cases.sentences import is_standard, sentence
+from assessments.cases.terms import ROLES
+from assessments.law import Effect
+from assessments.models import Submission
+from assessments.reference import editions
+from assessments.wizard.route import Route
+
+from .conditions import conditions
+from .deciding import AUTHORISATIONS, is_whole
+from .forms import DecisionForm
+
+QUIET = frozenset({Effect.IN_SCOPE, Effect.ARTICLE_7_APPLIES})  # true of nearly every case
+
+
+def missing_sign_offs(route: Route, submission: Submission) -> list[str]:
+    signed = {one.kind for one in submission.sign_offs.all()}
+    return [kind for kind in route.ruling.sign_offs if kind not in signed]
+
+
+def why_held(route: Route, submission: Submission) -> str:
+    """What keeps any authorisation from being decided now, beside the law; "" for nothing."""
+    if not is_whole(submission):
+        return _(
+            "The case was submitted before every part was done. What was not assessed is not"
+            " authorised; return the case to have it finished."
+        )
+    missing = missing_sign_offs(route, submission)
+    if not missing:
+        return ""
+    who = listed(str(ROLES[kind]) for kind in missing)
+    return _("Opens when the sign-off is there that the law asks for: %(who)s.") % {"who": who}
+
+
+def offered(route: Route, submission: Submission) -> dict[str, tuple[str, ...]]:
+    """What may be decided now for each item: nothing is authorised before it is signed off."""
+    permits = {item: tuple(map(str, those)) for item, those in route.ruling.permits.items()}
+    if not why_held(route, submission):
+        return permits
+    return {
+        item: tuple(one for one in those if one not in AUTHORISATIONS)
+        for item, those in permits.items()
+    }
+
+
+def measures_of(route: Route) -> dict[str, list[dict[str, Any]]]:
+    """For each item the measures that become conditions if it is authorised with measures."""
+    trace = [entry.as_json() for entry in route.ruling.trace]
+    return {item: conditions(route.case_file, trace, [item], {}) for item in route.ruling.permits}
+
+
+def decision_form(data, route: Route, submission: Submission) -> DecisionForm:
+    """Raises NotMovable for a page that was made from an earlier submission."""
+    if data is not None and data.get("submission") != submission.digest:
+        raise NotMovable
+    return DecisionForm(
+        data,
+        offered=offered(route, submission),
+        with_measures=measures_of(route),
+        initial={"submission": submission.digest},
+    )
+
+
+def decision_context(route: Route, submission: Submission, form: DecisionForm) -> dict[str, Any]:
+    return {
+        "case": route.case,
+        "submission": submission,
+        "form": form,
+        "items": items(route, submission, form),
+        "missing": [ROLES[kind] for kind in missing_sign_offs(route, submission)],
+        "colleagues": route.case.colleagues.all(),
+        "standards": route.standards,
+        "rules": rules(route),
+    }
+
+
+def items(route: Route, submission: Submission, form: DecisionForm) -> list[dict[str, Any]]:
+    names, risks = item_names(route.case_file), risk_names(route.case_file)
+    closed = closures(route.ruling.as_json(), route.case_file)
+    held = held_back(route, submission)
+    return [
+        {
+            "item": item,
+            "name": names[item["id"]],
+            "recommended": submission.recommendation.get(item["id"], {}),
+            "outcome": form[f"outcome-{item['id']}"],
+            "reasons": form[f"reasons-{item['id']}"],
+            "conditions": bound_conditions(form, item["id"]),
+            "measures": named_measures(form.with_measures[item["id"]], risks),
+            "closed": [*closed[item["id"]], *held.get(item["id"], ())],
+        }
+        for item in route.case_file["items"]
+    ]
+
+
+def bound_conditions(form: DecisionForm, item: str):
+    name = f"conditions-{item}"
+    return form[name] if name in form.fields else None
+
+
+def held_back(route: Route, submission: Submission) -> dict[str, list[Closed]]:
+    """Authorisations that the law permits but that cannot be decided yet, and why."""
+    words = why_held(route, submission)
+    if not words:
+        return {}
+    return {
+        item: [Closed(held, (words,), is_held=True)]
+        for item, permitted in route.ruling.permits.items()
+        if (held := tuple(str(one) for one in permitted if one in AUTHORISATIONS))
+    }
+
+
+def named_measures(found: list[dict[str, Any]], risks: dict[str, str]) -> list[dict[str, Any]]:
+    """Measures with the name they have in the catalogue, and what they serve against."""
+    edition = editions.current()
+    return [
+        {
+            **one,
+            "name": measure.name if (measure := edition.measure(one["code"])) else "",
+            "serves": risks.get(risk_of(one["rests_on"])) or title(one["rests_on"]),
+        }
+        for one in found
+    ]
+
+
+def rules(route: Route) -> list[dict[str, str]]:
+    """The rules that fired, each as a sentence with the items it is about."""
+    names = item_names(route.case_file), risk_names(route.case_file)
+    return [
+        {
+            "basis": "" if is_standard(entry.as_json()) else entry.basis,
+            "items": items_phrase(entry.items),
+            "words": sentence(entry, *names),
+        }
+        for entry in route.ruling.trace
+        if entry.effect not in QUIET
+    ]

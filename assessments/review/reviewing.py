@@ -1,0 +1,93 @@
+"""What the review page shows of a submission."""
+
+from typing import Any
+
+from assessments.audit.trail import entries_of
+from assessments.cases import history
+from assessments.cases.closures import closures
+from assessments.cases.flow import chart
+from assessments.cases.naming import item_names, risk_names
+from assessments.cases.sentences import point_sentence, sentence
+from assessments.law.trace import SIGN_OFFS
+from assessments.models import Submission
+from assessments.wizard.case_page import happened
+from assessments.wizard.route import Route
+from assessments.wizard.steps import BY_PLACE
+
+from .changes import groups, previous_answers
+from .standing import still_stands
+
+
+def review(route: Route, submission: Submission) -> dict[str, Any]:
+    """Items with what is permitted and recommended, answers with changes, sign-offs, history."""
+    case = route.case
+    old = previous_answers(case) if submission.number > 1 else None
+    found = groups(route, old)
+    return {
+        "case": case,
+        "submission": submission,
+        "items": items(route, submission),
+        "points": [point_sentence(point, route.case_file) for point in route.ruling.open_points],
+        "groups": found,
+        "changed": sum(group["changed"] for group in found),
+        "is_second": old is not None,
+        "stands": still_stands(submission, route.ruling),
+        "sign_offs": sign_offs(route, submission),
+        "files": case.attachments.filter(removed_at=None).select_related("added_by"),
+        "flow": chart(route.case_file, route.ruling, links=links()),
+        "returns": history.returns(case),
+        "timeline": timeline(route),
+    }
+
+
+def links() -> dict[str, str]:
+    """From a box of the chart to the answers on the same page."""
+    return {place: f"#step-{step.name}" for place, step in BY_PLACE.items()}
+
+
+def items(route: Route, submission: Submission) -> list[dict[str, Any]]:
+    """Each item with the decisions permitted, why others are closed, and the recommendation."""
+    ruling, names = route.ruling, item_names(route.case_file)
+    closed = closures(ruling.as_json(), route.case_file)
+    return [
+        {
+            "item": item,
+            "name": names[item["id"]],
+            "permitted": [str(one) for one in ruling.permits[item["id"]]],
+            "closed": closed[item["id"]],
+            "recommended": submission.recommendation.get(item["id"], {}),
+        }
+        for item in route.case_file["items"]
+    ]
+
+
+def sign_offs(route: Route, submission: Submission) -> list[dict[str, Any]]:
+    """The sign-offs asked for: why, and by whom they were given."""
+    given = {one.kind: one for one in submission.sign_offs.all()}
+    names = item_names(route.case_file), risk_names(route.case_file)
+    return [
+        {
+            "kind": kind,
+            "given": given.get(kind),
+            "why": [
+                sentence(entry, *names)
+                for entry in route.ruling.trace
+                if kind in SIGN_OFFS.get(entry.effect, ())
+            ],
+        }
+        for kind in route.ruling.sign_offs
+    ]
+
+
+def timeline(route: Route) -> list[dict[str, Any]]:
+    """What happened to the case as a whole, newest first, with people's names."""
+    entries = list(entries_of(route.case, verbs=history.EVENTS).order_by("-id"))
+    names = history.names_of({entry.actor for entry in entries})
+    return [
+        {
+            "at": entry.at,
+            "actor": names.get(entry.actor, entry.actor),
+            "words": happened(route, entry),
+        }
+        for entry in entries
+    ]

@@ -1,0 +1,1 @@
+"""The national choices: explained, proposed by one administrator, confirmed by another."""

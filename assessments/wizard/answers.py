@@ -1,0 +1,234 @@
+"""Answers of a case: loaded once a request, saved by compare-and-set.
+
+A save names the version that the page was made from; where the row has moved on, nothing is
+written and StaleAnswer is raised, so that nobody's text is overwritten unseen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessments.audit.trail import Verb, record
+from assessments.cases.refusals import Refusal
+from assessments.models import Answer, Case, User
+
+Key = tuple[str, str]
+
+
+class StaleAnswer(Refusal):
+    """Somebody saved this step since the page was made. `keys` says which rows."""
+
+    sentence = _("This step was changed since you opened it. Compare both texts before saving.")
+
+    def __init__(self, keys: Iterable[Key] = ()):
+        super().__init__()
+        self.keys = set(keys)
+
+
+@dataclass(frozen=True)
+class Void:
+    """An answer that rests on a changed one; `parts` of it, or all of it when empty."""
+
+    key: Key
+    parts: tuple[str, ...] = ()
+
+
+class Answers:
+    """All rows of a case, by step and row."""
+
+    def __init__(self, case: Case):
+        self.case = case
+        self.load()
+
+    def load(self) -> None:
+        rows = self.case.answers.defer("asked").order_by("position", "id")
+        self.by_key: dict[Key, Answer] = {(row.step, row.row): row for row in rows}
+
+    def __iter__(self):
+        return iter(self.by_key.values())
+
+    def get(self, step: str, row: str = "") -> Answer | None:
+        return self.by_key.get((step, row))
+
+    def rows(self, step: str) -> list[Answer]:
+        """The rows of a list that hold an answer, in their order."""
+        return [a for a in self if a.step == step and a.content is not None]
+
+    def content(self, step: str, row: str = "", *, confirmed_only: bool = True) -> dict[str, Any]:
+        """What is answered, or {}: while it waits to be confirmed again it counts as blank."""
+        answer = self.get(step, row)
+        if answer is None or answer.content is None:
+            return {}
+        if not confirmed_only or answer.is_confirmed:
+            return answer.content
+        return without(answer.content, answer.reopened) if answer.reopened else {}
+
+    def is_confirmed(self, step: str, row: str = "") -> bool:
+        answer = self.get(step, row)
+        return answer is not None and answer.is_confirmed
+
+    def version(self, step: str, row: str = "") -> int:
+        answer = self.get(step, row)
+        return answer.version if answer else 0
+
+    def waiting(self) -> list[Answer]:
+        return [answer for answer in self if answer.is_waiting]
+
+
+def without(content: dict[str, Any], parts: Iterable[str]) -> dict[str, Any]:
+    """The content less the parts that wait to be confirmed again: only the five lines have any."""
+    lines = {k: v for k, v in content.get("lines", {}).items() if k not in parts}
+    kept = {k: v for k, v in content.items() if k not in parts}
+    return {**kept, "lines": lines} if "lines" in content else kept
+
+
+@transaction.atomic
+def save_answer(
+    case: Case,
+    key: Key,
+    *,
+    content: dict[str, Any],
+    seen_version: int,
+    by: User,
+    asked: dict[str, Any] | None = None,
+) -> None:
+    """Confirm an answer. Raises StaleAnswer; what rests on it is `reopen_answers`' business."""
+    touch(case)
+    now = timezone.now()
+    step, row = key
+    before = case.answers.filter(step=step, row=row).values_list("content", flat=True).first()
+    people = {"saved_by": by, "saved_at": now, "confirmed_at": now}
+    state = {"is_confirmed": True, "reopened": [], "draft": None, "asked": asked}
+    write(case, key, seen_version, content=content, **state, **people)
+    facts = {"step": step, "row": row, "before": before, "after": content, "asked": asked}
+    record(Verb.ANSWERED, case, by=by, **facts)
+
+
+def reopen_answers(case: Case, voids: Iterable[Void], *, by: User) -> None:
+    """Open again what rests on a changed answer, in the transaction that changes it."""
+    voids = list(voids)
+    for void in voids:
+        reopen(case, void)
+    if voids:
+        record(Verb.REOPENED, case, by=by, answers=[[*void.key, *void.parts] for void in voids])
+
+
+def has_moved_on(case: Case) -> bool:
+    """Hold the case, and say whether anything of it was saved since it was loaded."""
+    held = Case.objects.select_for_update(of=("self",)).only("updated_at").get(pk=case.pk)
+    return held.updated_at != case.updated_at
+
+
+def touch(case: Case) -> None:
+    """Lists show the case as just worked on. It is held from here on: saves of one case queue up.
+
+    First in each act: rows lock their case too (migration 0003), and who locks it last of all
+    waits in a ring with those who wait for the row.
+    """
+    Case.objects.filter(pk=case.pk).update(updated_at=timezone.now())
+
+
+def keep_draft(
+    case: Case, key: Key, *, draft: dict[str, list[str]], seen_version: int, by: User
+) -> int:
+    """Keep what was typed beside the confirmed answer. Returns the version; raises StaleAnswer."""
+    answer = case.answers.filter(step=key[0], row=key[1]).first()
+    if answer and answer.draft == draft and answer.version == seen_version:
+        return answer.version
+    return write(case, key, seen_version, draft=draft, saved_by=by, saved_at=timezone.now())
+
+
+def discard_draft(case: Case, key: Key, *, by: User) -> None:
+    """Bring the confirmed answer back; a row that has only a draft goes away."""
+    with transaction.atomic():
+        touch(case)
+        answer = case.answers.select_for_update().filter(step=key[0], row=key[1]).first()
+        if answer is None or answer.draft is None:
+            return
+        record(Verb.DRAFT_DISCARDED, case, by=by, step=key[0], row=key[1], draft=answer.draft)
+        if answer.content is None:
+            answer.delete()
+        else:
+            case.answers.filter(pk=answer.pk).update(draft=None, version=F("version") + 1)
+
+
+def confirm_again(case: Case, key: Key, *, seen_version: int, by: User, asked) -> None:
+    """ "Still right": the kept text counts again, unchanged. Raises StaleAnswer."""
+    with transaction.atomic():
+        touch(case)
+        now = timezone.now()
+        matched = case.answers.filter(
+            step=key[0], row=key[1], version=seen_version, content__isnull=False
+        ).update(
+            is_confirmed=True,
+            reopened=[],
+            asked=asked,
+            draft=None,
+            version=F("version") + 1,
+            saved_by=by,
+            saved_at=now,
+            confirmed_at=now,
+        )
+        if not matched:
+            raise StaleAnswer([key])
+        record(Verb.CONFIRMED_AGAIN, case, by=by, step=key[0], row=key[1], asked=asked)
+
+
+def remove_row(
+    case: Case, key: Key, *, seen_version: int, by: User, also: Iterable[Key] = (), voids=()
+) -> None:
+    """Take a row off a list, with the rows that hang on it. Raises StaleAnswer."""
+    with transaction.atomic():
+        touch(case)
+        answer = case.answers.select_for_update().filter(step=key[0], row=key[1]).first()
+        if answer is None or answer.version != seen_version:
+            raise StaleAnswer([key])
+        for gone in (key, *also):
+            row = case.answers.filter(step=gone[0], row=gone[1]).first()
+            if row:
+                record(Verb.ROW_REMOVED, case, by=by, step=gone[0], row=gone[1], before=row.content)
+                row.delete()
+        reopen_answers(case, voids, by=by)
+
+
+def reopen(case: Case, void: Void) -> None:
+    """What rested on a changed answer waits to be confirmed again. Its text is kept."""
+    answer = case.answers.filter(step=void.key[0], row=void.key[1], content__isnull=False).first()
+    if answer is None or (not answer.is_confirmed and not answer.reopened):
+        return
+    parts = sorted({*answer.reopened, *void.parts}) if void.parts else []
+    case.answers.filter(pk=answer.pk).update(
+        is_confirmed=False, reopened=parts, version=F("version") + 1
+    )
+
+
+def write(case: Case, key: Key, seen_version: int, **changes: Any) -> int:
+    """Compare and set: the row is written if it still has the version that was seen."""
+    if seen_version == 0:
+        return insert(case, key, changes)
+    matched = Answer.objects.filter(
+        case=case, step=key[0], row=key[1], version=seen_version
+    ).update(version=F("version") + 1, **changes)
+    if not matched:
+        raise StaleAnswer([key])
+    return seen_version + 1
+
+
+def insert(case: Case, key: Key, changes: dict[str, Any]) -> int:
+    """A new row, at the end of its list."""
+    step, row = key
+    last = case.answers.filter(step=step).aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    try:
+        with transaction.atomic():
+            Answer.objects.create(case=case, step=step, row=row, position=position, **changes)
+    except IntegrityError as error:
+        if "one_answer_a_step_or_row" not in str(error):
+            raise
+        raise StaleAnswer([key]) from error
+    return 1

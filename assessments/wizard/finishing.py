@@ -1,0 +1,120 @@
+"""All answers of a case on one page, for checking them, and those to confirm again."""
+
+from typing import Any
+
+from .addresses import row_address, rows_address, step_address
+from .answers import Key
+from .forms import article_6, article_7, six_steps
+from .listing import named, not_reached, row_name, state_of
+from .parts import Part, make_part
+from .progress import is_done, rows_wanted
+from .route import Route
+from .rows import KINDS, ROWS_PAGES
+from .showing import shown_fields
+from .steps import BY_NAME, ORDER, PARTS, STEPS, Step
+
+ROW_FORMS = {
+    **{name: kind.form for name, kind in KINDS.items()},
+    "form": six_steps.FormFoundForm,
+    "severity": six_steps.SeverityForm,
+    "overriding": article_7.OverridingForm,
+}
+
+
+def form_class(key: Key):
+    """The form of a step or a row."""
+    step, row = key
+    if row and step.startswith("quantity"):
+        return article_6.QuantityForm
+    return ROW_FORMS[step] if row else BY_NAME[step].form
+
+
+def part_of(route: Route, key: Key) -> Part:
+    title = row_name(route, key) if key[1] else ""
+    return make_part(route, key, form_class(key), about={"title": title})
+
+
+def address_of(route: Route, key: Key) -> str:
+    """Where an answer is changed."""
+    step, row = key
+    if not row:
+        return step_address(route, step)
+    if step in KINDS:
+        return row_address(route, step, row)
+    if step == "overriding":
+        risk = next((risk for risk in route.risks if risk["id"] == row), {})
+        return rows_address(route, step, risk.get("line") or "none")
+    return rows_address(route, ROWS_PAGES[step].name)
+
+
+def check_parts(route: Route) -> list[dict[str, Any]]:
+    """The steps in their groups, each with its answers and those of its rows."""
+    groups = []
+    for part, title in PARTS.items():
+        steps = [
+            check_step(route, step)
+            for step in STEPS
+            if step.part == part and (step.is_asked(route) or not_reached(route, step))
+        ]
+        if steps:
+            groups.append({"title": title, "steps": steps})
+    return groups
+
+
+def check_step(route: Route, step: Step) -> dict[str, Any]:
+    if not step.is_asked(route):
+        return {"step": step, "state": "not_reached", "why": not_reached(route, step)}
+    keys = [(step.name, ""), *rows_wanted(route, step)]
+    return {
+        "step": step,
+        "state": state_of(route, step),
+        "is_done": is_done(route, step),
+        "parts": [check_part(route, key) for key in keys if has_something(route, key)],
+        "address": address_of(route, (step.name, "")),
+    }
+
+
+def has_something(route: Route, key: Key) -> bool:
+    answer = route.answers.get(*key)
+    return answer is not None and (answer.content is not None or answer.draft is not None)
+
+
+def check_part(route: Route, key: Key) -> dict[str, Any]:
+    part = part_of(route, key)
+    return {
+        "title": part.title,
+        "fields": shown_fields(part.form),
+        "answer": part.answer,
+        "address": address_of(route, key),
+        "is_confirmed": part.answer.is_confirmed,
+    }
+
+
+def waiting(route: Route) -> list[dict[str, Any]]:
+    """Answers to be confirmed again, in the order of the assessment, with their old text."""
+    answers = sorted(
+        (a for a in route.answers.waiting() if is_wanted(route, a)),
+        key=lambda a: (ORDER.get(a.step, len(ORDER)), a.position, a.pk),
+    )
+    return [
+        {
+            **check_part(route, (a.step, a.row)),
+            "key": f"{a.step}/{a.row}",
+            "version": a.version,
+            "name": named(route, (a.step, a.row), tuple(a.reopened)),
+        }
+        for a in answers
+    ]
+
+
+def is_wanted(route: Route, answer) -> bool:
+    """Whether the answer belongs to a step that is asked: others never count."""
+    if answer.step == "recommendation":
+        return False
+    if answer.step in BY_NAME and not answer.row:
+        return BY_NAME[answer.step].is_asked(route)
+    if answer.step in ("mitigation", "overriding"):
+        return answer.row in {risk["id"] for risk in route.judged_risks()}
+    if answer.step == "severity":
+        return answer.row in route.found_forms()
+    return True

@@ -1,0 +1,148 @@
+"""The route of a case: what its confirmed answers say, what the law asks next, what is done."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from assessments.cases import places
+from assessments.cases.choices import Choice
+from assessments.cases.in_force import in_force
+from assessments.cases.naming import risk_names
+from assessments.law import LINES, Ruling, Standards, rule
+from assessments.models import Case, StandardsVersion
+from assessments.reference import editions
+
+from .answers import Answers
+from .case_file import case_file
+
+# The steps whose reasons may be cited instead of being repeated.
+PLACES = {
+    "scope": "scope",
+    "6-1": "6.1",
+    "6-2": "6.2",
+    "6-3": "6.3",
+    "diversion": "11.2",
+    "7-4-1": "7.4.step_1",
+    "7-4-3": "7.4.step_3",
+    "7-4-4": "7.4.step_4",
+}
+
+# Asked of every case until there are items to say otherwise.
+EVERYTHING = frozenset(
+    {"scope", "6.1", "6.2", "6.3", "11.2", "7.1.a.contribution", *LINES, "7.4.step_1"}
+)
+
+
+class Route:
+    """All that pages and acts need to know of a case, worked out once a request."""
+
+    def __init__(self, case: Case):
+        self.case = case
+        self.answers = Answers(case)
+
+    def fresh(self) -> "Route":
+        """The same case after a save; the standards in force are not asked for again."""
+        route = Route(self.case)
+        route.standards = self.standards
+        return route
+
+    @cached_property
+    def standards(self) -> StandardsVersion:
+        """The case's own once submitted; those in force before."""
+        if not self.case.is_editable and self.case.standards is not None:
+            return self.case.standards
+        return in_force()
+
+    @cached_property
+    def case_file(self) -> dict[str, Any] | None:
+        return case_file(self.answers)
+
+    @cached_property
+    def ruling(self) -> Ruling | None:
+        """What the law permits on what is confirmed; None while there is no item."""
+        if self.case_file is None:
+            return None
+        return rule(
+            self.case_file,
+            standards=Standards.from_file(self.standards.choices),
+            on=self.ruled_on,
+        )
+
+    @property
+    def ruled_on(self) -> date:
+        """Today in the authority's time zone; the day of the decision once there is one."""
+        return self.case.decision.decided_on if self.case.is_decided else timezone.localdate()
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        return self.ruling.asked if self.ruling else EVERYTHING
+
+    @cached_property
+    def items(self) -> list[dict[str, Any]]:
+        """All items kept, confirmed or not, for choosing among them."""
+        return [answer.content for answer in self.answers.rows("item")]
+
+    @cached_property
+    def risks(self) -> list[dict[str, Any]]:
+        return [answer.content for answer in self.answers.rows("risk")]
+
+    @cached_property
+    def end_use(self) -> str:
+        content = self.answers.content("application", confirmed_only=False)
+        return content.get("transfer", {}).get("end_use", "")
+
+    @cached_property
+    def item_choices(self) -> tuple[Choice, ...]:
+        """The items, as boxes to tick."""
+        return tuple(
+            Choice(item["id"], f"{item['id']}. {item['description']}") for item in self.items
+        )
+
+    @cached_property
+    def citable(self) -> tuple[Choice, ...]:
+        """What a reason may cite: files of the case, sources, reasons given before."""
+        files = self.case.attachments.filter(removed_at=None)
+        return (
+            *(Choice(f"file:{file.pk}", file.name) for file in files),
+            *(
+                Choice(f"source:{source.row}", source.content["title"])
+                for source in self.answers.rows("evidence")
+            ),
+            *(
+                Choice(f"reason:{answer.step}", places.title(PLACES[answer.step]))
+                for answer in self.answers
+                if answer.step in PLACES and (answer.content or {}).get("reason")
+            ),
+        )
+
+    @cached_property
+    def catalogue(self) -> tuple[Choice, ...]:
+        """The measures of the guidance edition, to choose from."""
+        return tuple(Choice(m.code, f"{m.code} {m.name}") for m in editions.current().measures)
+
+    @cached_property
+    def risk_names(self) -> dict[str, str]:
+        """What each risk is called: they are numbered in the order of the case."""
+        return risk_names({"risks": self.risks})
+
+    def line_answer(self, line: str) -> str:
+        lines = self.answers.content("lines", confirmed_only=False).get("lines", {})
+        return lines.get(line, {}).get("answer") or ""
+
+    def judged_risks(self) -> list[dict[str, Any]]:
+        """The risks that have an item left after Article 6."""
+        return [
+            risk
+            for risk in self.risks
+            if self.ruling is None or f"risk:{risk['id']}.mitigation" in self.asked
+        ]
+
+    def found_forms(self) -> list[str]:
+        """Rows of the forms whose finding says that there is something."""
+        return [
+            answer.row
+            for answer in self.answers.rows("form")
+            if answer.content.get("finding") in ("documented", "credible", "isolated")
+        ]

@@ -1,0 +1,271 @@
+"""Pages of rows: one row a page, or several rows on one."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.cases import access
+from assessments.cases.kept import whose_token
+from assessments.law import LINES
+from assessments.reference import editions
+
+from .addresses import row_address, rows_address, step_address
+from .answers import Void, remove_row
+from .case_file import line_step
+from .forms_found import answer_forms
+from .indexing import index
+from .listing import named
+from .listshow import risk_row
+from .parts import Part, read_posted, read_seen, write_seen
+from .posting import Page, answer_post, only_keep
+from .progress import engaged_lines, is_closed, next_open
+from .rests import Change, voided
+from .route import Route
+from .rows import (
+    KINDS,
+    ROWS_PAGES,
+    Kind,
+    RowsPage,
+    hanging_rows,
+    next_row,
+    row_part,
+)
+from .steps import BY_NAME
+from .views import SIX
+
+INDEXED = frozenset({"item", "party"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request, reference, kind, row):
+    """One row: an item, a party, a source, a risk, the mitigation of a risk."""
+    route = Route(access.editable_case(request.user, reference))
+    if kind not in KINDS:
+        raise Http404
+    chosen = KINDS[kind]
+    if row == "new":
+        address = row_address(route, kind, next_row(route, chosen))
+        return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+    check_row(route, chosen, row)
+    if is_closed(route, BY_NAME[chosen.step]):
+        if request.method != "POST":
+            return not_open_yet(request, route)
+        only_keep(request)
+    if request.method == "POST" and "remove" in request.POST:
+        return remove(request, route, chosen, row)
+    part = row_part(route, chosen, row, given(request, chosen), read_posted(request))
+    page = row_page(request, route, chosen, part)
+    return answer_post(request, page) if request.method == "POST" else page.show([part])
+
+
+def not_open_yet(request, route: Route):
+    """Steps 5 and 6 stay closed until what they rest on is answered."""
+    messages.info(request, _("This part opens once what it rests on is answered."))
+    return redirect("wizard:case", route.case.reference)
+
+
+def check_row(route: Route, kind: Kind, row: str) -> None:
+    """Mitigation is asked of a risk that is there. Raises Http404."""
+    known = {risk["id"] for risk in route.judged_risks()}
+    if kind.name == "mitigation" and row not in known:
+        raise Http404
+    if len(row) > 40 or not row.isascii():
+        raise Http404
+
+
+def given(request, kind: Kind) -> dict:
+    """What the address says of a new risk: its line, or that it is from the six steps."""
+    if kind.name != "risk":
+        return {}
+    line = request.GET.get("line")
+    return {"gbv": "six" in request.GET, **({"line": line} if line in LINES else {})}
+
+
+def row_page(request, route: Route, kind: Kind, part: Part) -> Page:
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    address = row_address(route, kind.name, part.key[1]) + query
+
+    def show(parts):
+        return render(
+            request, "wizard/row.html", row_context(request, route, kind, parts[0], address)
+        )
+
+    def onward():
+        if kind.name in INDEXED:
+            index(route.case)
+        return after_row(route, kind, part)
+
+    return Page(route, [part], address, str(kind.title), show, onward)
+
+
+def row_context(request, route: Route, kind: Kind, part: Part, address: str) -> dict:
+    row = part.key[1]
+    risk = next((risk for risk in route.risks if risk["id"] == row), None)
+    return {
+        "case": route.case,
+        "route": route,
+        "kind": kind,
+        "part": part,
+        "form": part.form,
+        "row": row,
+        "name": route.risk_names.get(row, "") if kind.name == "risk" else "",
+        "seen_version": write_seen([part]),
+        "whose": whose_token(request.user),
+        "address": address,
+        "back": step_address(route, back_step(kind, part.form.content)),
+        "edition": editions.current(),
+        "question": editions.current().question(kind.place),
+        "six": SIX.get(kind.name),
+        "risk": risk_row(route, risk) if risk and kind.name == "mitigation" else None,
+        "rail": [risk_row(route, risk, kind.name) for risk in route.judged_risks()]
+        if kind.name == "mitigation"
+        else [],
+        "measures": editions.current().measures_by_group if kind.name == "mitigation" else None,
+    }
+
+
+def back_step(kind: Kind, content: dict) -> str:
+    """The step whose list the row is on: a risk is on its line's page, or on that of step 4."""
+    if kind.name != "risk":
+        return kind.step
+    if content.get("gbv"):
+        return "7-4-4"
+    return line_step(content["line"]) if content.get("line") else "lines"
+
+
+def after_row(route: Route, kind: Kind, part: Part) -> str:
+    """Back to the list; after a mitigation on to the next risk that has none."""
+    fresh = route.fresh()
+    if kind.name == "mitigation":
+        open_risks = [
+            risk["id"]
+            for risk in fresh.judged_risks()
+            if not fresh.answers.is_confirmed("mitigation", risk["id"])
+        ]
+        if open_risks:
+            return row_address(fresh, "mitigation", open_risks[0])
+    return step_address(fresh, back_step(kind, fresh.answers.content(*part.key)))
+
+
+def remove(request, route: Route, kind: Kind, row: str):
+    """Take a row off its list, once the officer has seen what that opens again."""
+    answer = route.answers.get(kind.name, row)
+    if answer is None or kind.name == "mitigation":
+        raise Http404
+    seen = read_seen(request.POST.get("seen_version", "")).get(f"{kind.name}.{row}", 0)
+    change = Change((kind.name, row), answer.content, None)
+    hanging = hanging_rows(route, kind, row)
+    voids = [v for v in voided(route.answers, [change]) if v.key not in hanging]
+    if "agreed" not in request.POST:
+        return ask_before_removing(request, route, kind, row, voids, hanging)
+    remove_row(
+        route.case, (kind.name, row), seen_version=seen, by=request.user, also=hanging, voids=voids
+    )
+    if kind.name in INDEXED:
+        index(route.case)
+    return redirect(step_address(route, back_step(kind, answer.content or {})))
+
+
+def ask_before_removing(request, route, kind, row, voids: list[Void], hanging):
+    context = {
+        "case": route.case,
+        "kind": kind,
+        "row": row,
+        "name": named(route, (kind.name, row)),
+        "address": row_address(route, kind.name, row),
+        "seen_version": request.POST.get("seen_version", ""),
+        "voids": [named(route, void.key, void.parts) for void in voids],
+        "hanging": [named(route, key) for key in hanging],
+    }
+    return render(request, "wizard/remove.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rows(request, reference, name, group=""):
+    """Several rows on one page: the forms found, their seriousness, quantities, overriding risk."""
+    route = Route(access.editable_case(request.user, reference))
+    if name not in ROWS_PAGES or (name == "overriding" and group not in engaged_lines(route)):
+        raise Http404
+    chosen = ROWS_PAGES[name]
+    if is_closed(route, BY_NAME[chosen.step]):
+        if request.method != "POST":
+            return not_open_yet(request, route)
+        only_keep(request)
+    if request.method != "POST":
+        return show_rows(request, route, chosen, group, chosen.parts(route, group))
+    parts = chosen.parts(route, group, read_posted(request))
+    page = Page(
+        route,
+        [part for part in parts if part.is_typed() or part.answer is not None or is_asked(part)],
+        page_address(route, chosen, group),
+        str(chosen.title),
+        lambda shown: show_rows(request, route, chosen, group, parts),
+        lambda: after_rows(route, chosen, group),
+    )
+    if name == "form":
+        return answer_forms(request, page)
+    return answer_post(request, page)
+
+
+def is_asked(part: Part) -> bool:
+    """Rows that must be answered; a form not ticked and a quantity left out need not be."""
+    return part.key[0] in ("severity", "overriding")
+
+
+def page_address(route: Route, chosen: RowsPage, group: str) -> str:
+    return rows_address(route, chosen.name, group)
+
+
+def after_rows(route: Route, chosen: RowsPage, group: str) -> str:
+    """Overriding: the next line; the others go back to their step."""
+    fresh = route.fresh()
+    if chosen.name == "overriding":
+        for line in engaged_lines(fresh):
+            if line != group and line_is_open(fresh, line):
+                return rows_address(fresh, "overriding", line)
+        step = next_open(fresh, "mitigation")
+        return (
+            step_address(fresh, step.name)
+            if step
+            else reverse("wizard:step", args=[route.case.reference, "check"])
+        )
+    return step_address(fresh, chosen.step)
+
+
+def line_is_open(route: Route, line: str) -> bool:
+    return any(
+        not route.answers.is_confirmed("overriding", risk["id"])
+        for risk in route.judged_risks()
+        if (risk.get("line") or "none") == line
+    )
+
+
+def show_rows(request, route: Route, chosen: RowsPage, group: str, parts: list[Part]):
+    waiting = [
+        risk_row(route, risk)
+        for risk in route.judged_risks()
+        if (risk.get("line") or "none") == group
+        and not route.answers.is_confirmed("mitigation", risk["id"])
+    ]
+    context = {
+        "case": route.case,
+        "route": route,
+        "page": chosen,
+        "parts": parts,
+        "group": group,
+        "forms": [part.form for part in parts],
+        "has_draft": any(part.has_draft for part in parts),
+        "waiting": waiting if chosen.name == "overriding" else [],
+        "seen_version": write_seen(parts),
+        "whose": whose_token(request.user),
+        "address": page_address(route, chosen, group),
+        "back": step_address(route, chosen.step),
+        "edition": editions.current(),
+        "question": editions.current().question(chosen.place),
+        "six": SIX.get(chosen.step),
+        "threshold": route.standards.choices.get("overriding_threshold", ""),
+    }
+    return render(request, chosen.template, context)

@@ -1,0 +1,57 @@
+"""Answers as a person reads them: field by field, with the words of the choices."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from assessments.models.text import showable
+from assessments.reference.editions import countries
+
+from .forms.base import StepForm
+
+PROSE = frozenset({"prose"})
+
+
+def shown_fields(form: StepForm) -> list[dict[str, Any]]:
+    """Label and value of each field that has an answer; `prose` marks reasons."""
+    fields = []
+    for name, field in form.fields.items():
+        words = shown_value(field, given(form, name))
+        if words:
+            fields.append(
+                {"name": name, "label": field.label, "words": words, "prose": field.shape in PROSE}
+            )
+    return fields
+
+
+def given(form: StepForm, name: str) -> Any:
+    """What was typed where the form was posted, checked or not; else the answer kept."""
+    if not form.is_bound:
+        return form.get_initial_for_field(form.fields[name], name)
+    if name in getattr(form, "cleaned_data", {}):
+        return form.cleaned_data[name]
+    return form[name].value()
+
+
+def shown_value(field, value: Any) -> str:
+    """One value in words; "" where there is none."""
+    if value in (None, "", [], False):
+        return ""
+    if value is True:
+        return gettext("Yes")
+    if field.shape == "measures":
+        return "; ".join(shown_measure(row, field.catalogue) for row in value)
+    if field.shape in ("state", "states"):
+        codes = [value] if isinstance(value, str) else value
+        return ", ".join(str(countries().get(code, code)) for code in codes)
+    offered = {choice.value: choice.label for choice in getattr(field, "offered", ())}
+    if isinstance(value, list | tuple):
+        return "; ".join(showable(str(offered.get(one, one))) for one in value)
+    return showable(str(offered.get(value, value)))
+
+
+def shown_measure(row: dict[str, str], catalogue) -> str:
+    names = {choice.value: str(choice.label) for choice in catalogue}
+    code, text = row.get("code", ""), row.get("text", "")
+    name = names.get(code, code)
+    return showable(f"{name}: {text}" if name and text else name or text)

@@ -1,0 +1,167 @@
+"""The wizard: formtools' named steps over answers kept in PostgreSQL (design.md, part 1)."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from formtools.wizard.views import NamedUrlWizardView
+
+from assessments.cases import access
+from assessments.cases.kept import whose_token
+from assessments.models.case import Case
+from assessments.reference import editions
+
+from .finishing import check_parts
+from .indexing import index
+from .listing import not_reached
+from .listshow import step_list
+from .parts import Posted, make_part, read_seen, write_seen
+from .posting import Page, answer_post, only_keep
+from .progress import first_open, is_closed, next_open
+from .route import Route
+from .steps import BY_NAME, STEPS, Step
+
+SIX = {"7-4-1": 1, "7-4-2": 2, "7-4-3": 3, "7-4-4": 4, "mitigation": 5, "overriding": 6}
+
+
+def condition(step: Step):
+    """Pure functions of the answers: never of where the wizard happens to stand."""
+    return lambda wizard: step.is_asked(wizard.request.route)
+
+
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
+class AssessmentWizard(NamedUrlWizardView):
+    """One step a page. The address says which step; answers are confirmed by *Continue*."""
+
+    storage_name = "assessments.wizard.storage.AnswerStorage"
+    form_list = [(step.name, step.form) for step in STEPS]
+    condition_dict = {step.name: condition(step) for step in STEPS if step.applies}
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        case = access.editable_case(request.user, kwargs["reference"])
+        request.route = self.route = Route(case)
+
+    def get_prefix(self, request, *args, **kwargs):
+        return "wizard"
+
+    def get_step_url(self, step):
+        return reverse(self.url_name, args=[self.route.case.reference, step])
+
+    def get(self, request, *args, **kwargs):
+        """Show a step as its draft or answer stands. Writes nothing, whatever the address says."""
+        name = kwargs.get("step")
+        if name == self.done_step_name:
+            return self.check()
+        if name not in self.get_form_list():
+            return self.lead_on(name)
+        if is_closed(self.route, BY_NAME[name]):
+            messages.info(request, _("This part opens once what it rests on is answered."))
+            return redirect("wizard:case", self.route.case.reference)
+        self.storage.current_step = name
+        return self.show([self.part(name)])
+
+    def post(self, request, *args, **kwargs):
+        """Keep, discard, move on or confirm; see `posting`."""
+        name = kwargs.get("step")
+        if name not in BY_NAME or request.POST.get("wizard-current_step") != name:
+            raise BadRequest("The page and its address name different steps.")
+        seen = read_seen(request.POST.get("seen_version", ""))
+        part = self.part(name, Posted(request.POST, seen))
+        if name not in self.get_form_list() or is_closed(self.route, BY_NAME[name]):
+            only_keep(request)  # another tab changed which steps apply
+        self.storage.current_step = name
+        return answer_post(request, self.page(name, [part]))
+
+    def page(self, name, parts):
+        return Page(
+            route=self.route,
+            parts=parts,
+            address=self.get_step_url(name),
+            title=str(BY_NAME[name].title),
+            step_name=name,
+            show=self.show,
+            onward=lambda: self.after(name),
+        )
+
+    def part(self, name, posted=None):
+        step = BY_NAME[name]
+        about = {"title": str(step.title)}
+        return make_part(self.route, (name, ""), step.form, posted, about=about)
+
+    def after(self, name):
+        """The address that follows a saved step; the case is read anew."""
+        if name == "application":
+            index(self.route.case)
+        route = self.route.fresh()
+        step = next_open(route, name)
+        return self.get_step_url(step.name if step else self.done_step_name)
+
+    def lead_on(self, name):
+        """A step that is not asked, or none at all: on to what is open."""
+        if name in BY_NAME and (why := not_reached(self.route, BY_NAME[name])):
+            messages.info(self.request, why)
+        step = first_open(self.route)
+        return redirect(self.get_step_url(step.name if step else self.done_step_name))
+
+    def check(self):
+        """formtools checks every step once more; what was opened again is led back to."""
+        if step := first_open(self.route):
+            return redirect(self.get_step_url(step.name))
+        last = self.steps.last
+        form = self.get_form(step=last, data=self.storage.get_step_data(last))
+        return self.render_done(form, step=self.done_step_name)
+
+    def get_form_kwargs(self, step=None):
+        return {"route": self.route, "content": self.route.answers.content(step)}
+
+    def render_revalidation_failure(self, failed_step, form, **kwargs):
+        """A kept answer that today's form would not take is shown with what is missing."""
+        messages.warning(self.request, _("This part has to be completed before you can go on."))
+        return redirect(self.get_step_url(failed_step))
+
+    def done(self, form_list, form_dict, **kwargs):
+        """Every step is valid and confirmed: show them all. Submitting is a separate POST."""
+        return render(self.request, "wizard/check.html", check_context(self.route, may_edit=True))
+
+    def show(self, parts):
+        name = self.kwargs["step"]
+        step = BY_NAME[name]
+        context = {
+            "case": self.route.case,
+            "route": self.route,
+            "step": step,
+            "part": parts[0],
+            "form": parts[0].form,
+            "six": SIX.get(name),
+            "seen_version": write_seen(parts),
+            "current_step": name,
+            "whose": whose_token(self.request.user),
+            "address": self.get_step_url(name),
+            "listed": step_list(self.route, step),
+            "edition": editions.current(),
+            "question": editions.current().question(step.place),
+        }
+        return render(self.request, "wizard/step.html", context)
+
+
+def check_context(route: Route, *, may_edit: bool):
+    """All parts with their answers, for the check page."""
+    return {
+        "case": route.case,
+        "route": route,
+        "groups": check_parts(route),
+        "may_edit": may_edit,
+        "is_whole": first_open(route) is None,
+    }
+
+
+def check(request, reference):
+    """Check your answers: everything, also what was not assessed, at any time."""
+    case: Case = access.visible_case(request.user, reference)
+    route = Route(case)
+    may_edit = case.is_editable and access.works_on(request.user, case)
+    return render(request, "wizard/check.html", check_context(route, may_edit=may_edit))

@@ -1,0 +1,1 @@
+"""attwizard, the project: settings, addresses, and the commands that run it from a fresh clone."""

@@ -1,0 +1,53 @@
+"""The case that is measured: the partial licence of the contract, worked through by real acts."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from assessments.management.commands.load_demo import Telling, load_people
+from assessments.models import Case, User
+from attwizard.steps import ROOT
+
+EXAMPLE = ROOT / "fixtures" / "contract" / "examples" / "s04-partial-licence.json"
+# What the pages ask beyond what the contract's examples say.
+CLASSIFIED = {"reason": "Listed under Article 2(1), 3 or 4."}
+SERIOUS = {"reason": "Grave acts, many times."}
+PEOPLE = {
+    "password": "measured, not guessed",
+    "people": [
+        {"username": "alder", "name": "A. Alder", "roles": ["officer"]},
+        {"username": "cedar", "name": "C. Cedar", "roles": ["supervisor"]},
+    ],
+}
+LINES = {
+    "1": {"decision": "authorise_with_measures", "reasons": "Met by measures."},
+    "2": {"decision": "refuse", "reasons": "Overriding risk."},
+}
+TO_THE_END: dict[str, Any] = {
+    "recommend": LINES,
+    "decide": {
+        "by": "cedar",
+        "lines": {
+            item: {"outcome": line["decision"], "reasons": line["reasons"]}
+            for item, line in LINES.items()
+        },
+    },
+}
+
+
+@cache
+def people() -> dict[str, User]:
+    return load_people(PEOPLE)
+
+
+def made(**more: Any) -> Case:
+    """A case with every answer confirmed; `TO_THE_END` submits and decides it."""
+    story = {
+        "case": json.loads(EXAMPLE.read_text()),
+        "officer": "alder",
+        "also": {"item/1": CLASSIFIED, "item/2": CLASSIFIED, "severity/f1": SERIOUS},
+        **more,
+    }
+    return Telling(story, people()).case

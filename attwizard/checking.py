@@ -1,0 +1,69 @@
+"""`test`: the checks of the source, then the tests, as one command and in one order."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from . import libraries, system
+from .serving import database_server, stopped_by_signals
+from .steps import ROOT, Steps, Trouble
+
+PYTHON = libraries.PYTHON
+CHECKS = {
+    "Layout of the source (ruff format)": [PYTHON, "-m", "ruff", "format", "--check", "."],
+    "Faults in the source (ruff check)": [PYTHON, "-m", "ruff", "check", "."],
+    "Folders import downwards only": [PYTHON, libraries.VENV / "bin" / "lint-imports"],
+    "Types of the law (mypy)": [PYTHON, "-m", "mypy", "--strict", "assessments/law"],
+    "Migrations are complete": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+}
+# Each processor has tests of its own to do; `test -n 0` does them one after the other.
+SHARED_OUT = ["-n", "logical", "--maxprocesses", "4"]
+
+
+def test(arguments: list[str]) -> int:
+    """Checks and tests; the exit status is 0 only if all are well. Arguments go to pytest."""
+    with stopped_by_signals():
+        steps = Steps(5 + len(CHECKS))
+        libraries.bring(libraries.TESTS, steps)
+        system.bring(steps)
+        system.bring_browser(steps)
+        os.environ.update(system.environment())
+        with database_server(steps):
+            wrong = [
+                words for words, command in CHECKS.items() if not passes(words, command, steps)
+            ]
+            status = pytest(arguments, steps)
+    for words in wrong:
+        print(f"Not well: {words}. What was found is above.")
+    return status or bool(wrong)
+
+
+def passes(words: str, command: list[object], steps: Steps) -> bool:
+    steps.begin(words)
+    try:
+        steps.run([str(word) for word in command])
+    except Trouble as trouble:
+        print(f"\n{trouble}\n")
+        steps.end("not well")
+        return False
+    steps.end("well")
+    return True
+
+
+def pytest(arguments: list[str], steps: Steps) -> int:
+    steps.begin("Tests (pytest)")
+    print(flush=True)
+    return subprocess.run([PYTHON, "-m", "pytest", *SHARED_OUT, *arguments], cwd=ROOT).returncode
+
+
+def bench(arguments: list[str]) -> int:
+    """The measurements, on this machine; arguments go to attwizard/bench."""
+    with stopped_by_signals():
+        steps = Steps(3)
+        libraries.bring(libraries.TESTS, steps)
+        system.bring(steps)
+        os.environ.update(system.environment())
+        with database_server(steps):
+            program = "import sys; from attwizard.bench import main; sys.exit(main(sys.argv[1:]))"
+            return subprocess.run([PYTHON, "-c", program, *arguments], cwd=ROOT).returncode

@@ -1,0 +1,130 @@
+"""What differs from place to place, read once from the environment; bad values are refused."""
+
+import contextlib
+import os
+import pathlib
+import secrets
+import zoneinfo
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import to_locale
+
+TRUTHS = {"true": True, "false": False}
+
+
+def required(name, *, meaning):
+    """The value of a variable without which there is no safe way to go on."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. It holds {meaning}.")
+    return value
+
+
+def text(name, *, default):
+    return os.environ.get(name, "").strip() or default
+
+
+def folder(name, *, default):
+    """A folder by its absolute path."""
+    path = pathlib.Path(os.environ.get(name) or default)
+    if not path.is_absolute():
+        raise ImproperlyConfigured(f'{name} is "{path}"; write the whole path, from / on.')
+    return path
+
+
+def truth(name, *, default=False):
+    """`true` or `false`; "yes", "1" and the rest are errors rather than guesses."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    if value.lower() not in TRUTHS:
+        raise ImproperlyConfigured(f'{name} is "{value}"; write true or false.')
+    return TRUTHS[value.lower()]
+
+
+def names(name, *, meaning):
+    """Words separated by commas, at least one."""
+    found = [word.strip() for word in required(name, meaning=meaning).split(",") if word.strip()]
+    if not found:
+        raise ImproperlyConfigured(f"{name} names nothing. It holds {meaning}.")
+    return found
+
+
+def time_zone(name, *, default):
+    """A time zone by its name in the IANA list."""
+    value = os.environ.get(name) or default
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        raise ImproperlyConfigured(
+            f'{name} is "{value}", which is no time zone; write one like Europe/Madrid.'
+        ) from None
+    return value
+
+
+def database(name):
+    """The address of a PostgreSQL database: postgresql://USER:PASSWORD@HOST:PORT/NAME."""
+    value = required(name, meaning="an address like postgresql://USER:PASSWORD@HOST:PORT/NAME")
+    # The address may hold a password, so the sentence does not repeat it.
+    wrong = ImproperlyConfigured(f"{name} is not like postgresql://USER:PASSWORD@HOST:PORT/NAME.")
+    if not value.startswith(("postgresql://", "postgres://")):
+        raise wrong
+    found = environ.Env.db_url_config(value)
+    if not found.get("USER") or not found.get("NAME"):
+        raise wrong
+    return found
+
+
+def databases():
+    """The database as the application's role sees it and as its owner does, or neither."""
+    if os.environ.get("ATTWIZARD_DATABASE") == "none":
+        return None, None
+    given = [name for name in ("DATABASE_URL", "DATABASE_OWNER_URL") if os.environ.get(name)]
+    if len(given) == 1:
+        (missing,) = {"DATABASE_URL", "DATABASE_OWNER_URL"} - set(given)
+        raise ImproperlyConfigured(
+            f"{given[0]} is set and {missing} is not. DATABASE_URL is for the application's role,"
+            " DATABASE_OWNER_URL for the role that owns the tables; set both."
+        )
+    application, owner = database("DATABASE_URL"), database("DATABASE_OWNER_URL")
+    if application["USER"] == owner["USER"]:
+        raise ImproperlyConfigured(
+            "DATABASE_URL and DATABASE_OWNER_URL name the same role. The application's role must"
+            " own nothing, so that it cannot change what is written once."
+        )
+    return application, owner
+
+
+def secret_key(*, demonstration, folder):
+    """The signing key: of this clone in demonstration mode, given by the authority otherwise."""
+    if demonstration:
+        return demonstration_key(folder / "secret_key")
+    if path := os.environ.get("SECRET_KEY_FILE"):
+        try:
+            return pathlib.Path(path).read_text().strip()
+        except OSError as fault:
+            raise ImproperlyConfigured(f"SECRET_KEY_FILE cannot be read: {fault}.") from None
+    return required("SECRET_KEY", meaning="at least 50 random characters, kept secret")
+
+
+def demonstration_key(path):
+    """The key in `path`, made there if need be; whole or not at all, also for two at once."""
+    path.parent.mkdir(exist_ok=True)
+    if not path.exists():
+        new = path.with_name(f"{path.name}.{os.getpid()}")
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(new, path)
+        new.unlink()
+    return path.read_text()
+
+
+def translated(languages, *, source, folder):
+    """The languages that have a catalogue of messages in the folder, and the source language."""
+    return [
+        (code, name)
+        for code, name in languages
+        if code == source or (folder / to_locale(code) / "LC_MESSAGES" / "django.mo").exists()
+    ]

@@ -1,0 +1,199 @@
+"""The settings, in the order of Django's own documentation. README.md lists the environment."""
+
+import pathlib
+
+import csp.constants
+from django.utils.translation import gettext_lazy as _
+
+from . import environment
+
+BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
+RUN_DIR = BASE_DIR / ".run"
+
+# Demonstration mode is set by `python3 -m attwizard run`: its accounts exist nowhere else, and it
+# speaks plain HTTP to this machine alone.
+DEMONSTRATION = environment.truth("ATTWIZARD_DEMONSTRATION")
+AUTHORITY_NAME = environment.text("AUTHORITY_NAME", default="Export Control Authority")
+# "Today" in the law is today where the authority sits; what is stored is in UTC.
+AUTHORITY_TIME_ZONE = environment.time_zone("AUTHORITY_TIME_ZONE", default="UTC")
+
+# Database
+APPLICATION_DATABASE, OWNER_DATABASE = environment.databases()
+APPLICATION_ROLE = APPLICATION_DATABASE["USER"] if APPLICATION_DATABASE else ""
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {}
+if APPLICATION_DATABASE:
+    # manage.py asks for the owner for the few commands that change tables.
+    AS_OWNER = environment.truth("ATTWIZARD_AS_OWNER")
+    DATABASES["default"] = {
+        **(OWNER_DATABASE if AS_OWNER else APPLICATION_DATABASE),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+# Debugging
+DEBUG = environment.truth("DEBUG")
+
+# Error reporting and logging: to standard error, for the journal of the machine to keep.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}
+
+# File uploads and forms
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # files go into the database, never to disk
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Globalization
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "assessments" / "locale"]
+FORMAT_MODULE_PATH = "attwizard.formats"
+# A language is offered once it is translated.
+LANGUAGES = environment.translated(
+    [
+        ("ar", _("Arabic")),
+        ("en", _("English")),
+        ("es", _("Spanish")),
+        ("fr", _("French")),
+        ("ru", _("Russian")),
+        ("zh-hans", _("Chinese")),
+    ],
+    source=LANGUAGE_CODE,
+    folder=LOCALE_PATHS[0],
+)
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = AUTHORITY_TIME_ZONE
+
+# HTTP
+ALLOWED_HOSTS = (
+    ["localhost", "127.0.0.1"]
+    if DEMONSTRATION
+    else environment.names("ALLOWED_HOSTS", meaning="the host names of this server")
+)
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "assessments.cases.kept.SignInRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "assessments.cases.refusals.RefusalsShown",
+    "assessments.cases.middleware.NotStored",
+]
+WSGI_APPLICATION = "attwizard.wsgi.application"
+
+# Models
+INSTALLED_APPS = [
+    "assessments.apps.AssessmentsConfig",
+    "attwizard.apps.AttwizardConfig",
+    "formtools",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+# Security. In demonstration mode there is no TLS to insist on.
+SECRET_KEY = environment.secret_key(demonstration=DEMONSTRATION, folder=RUN_DIR)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [csp.constants.NONE],
+        "script-src": [csp.constants.SELF],
+        "style-src": [csp.constants.SELF],
+        "img-src": [csp.constants.SELF],
+        "font-src": [csp.constants.SELF],
+        "connect-src": [csp.constants.SELF],
+        "form-action": [csp.constants.SELF],
+        "base-uri": [csp.constants.NONE],
+        "frame-ancestors": [csp.constants.NONE],
+        "object-src": [csp.constants.NONE],
+    }
+}
+CSRF_FAILURE_VIEW = "assessments.cases.kept.csrf_failure"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = not DEMONSTRATION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_SECONDS = 0 if DEMONSTRATION else 365 * 24 * 3600
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = not DEMONSTRATION
+if environment.truth("BEHIND_TLS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers preload no names of internal servers
+X_FRAME_OPTIONS = "DENY"
+
+# Serialization: sessions and messages as JSON, never pickles.
+
+# Templates
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "assessments.cases.context.frame",
+            ],
+        },
+    }
+]
+
+# Testing: tests/settings.py
+
+# URLs
+ROOT_URLCONF = "attwizard.urls"
+
+# Auth
+AUTH_USER_MODEL = "assessments.User"
+AUTHENTICATION_BACKENDS = ["assessments.cases.signing_in.PeopleOfTheAuthority"]
+VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name"]},
+    },
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "cases:home"
+LOGOUT_REDIRECT_URL = "sign-in"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+# Messages, sessions
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_COOKIE_SECURE = not DEMONSTRATION
+
+# Static files
+STATIC_URL = "static/"
+STATIC_ROOT = environment.folder("STATIC_ROOT", default=RUN_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

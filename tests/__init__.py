@@ -1,0 +1,1 @@
+"""Tests, by the folder they test: `law`, `wizard`, … ; `project` and `browser` test the whole."""

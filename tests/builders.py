@@ -1,0 +1,92 @@
+"""Cases for tests, made of the examples of the contract as an officer would answer them."""
+
+import json
+import pathlib
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from assessments.models import Answer, Case, Submission, User
+from assessments.wizard.answers import save_answer
+from assessments.wizard.forms.article_7 import LineForm
+from assessments.wizard.forms.base import ContinueForm
+from assessments.wizard.importing import import_case
+from assessments.wizard.progress import asked_steps
+from assessments.wizard.route import Route
+from assessments.wizard.submitting import submit_case
+
+EXAMPLES = pathlib.Path(__file__).resolve().parents[1] / "fixtures" / "contract" / "examples"
+ASKED = {"language": "en", "edition": "2026-1", "questions": {"answer": "Asked in a test"}}
+
+NOTHING_ASKED = (ContinueForm, LineForm)  # their steps only show a list
+
+
+def example(name: str) -> dict[str, Any]:
+    """The case file of an example: "s04" is enough of its name."""
+    (path,) = (p for p in EXAMPLES.glob(f"{name}*.json") if ".expected" not in p.name)
+    return json.loads(path.read_text())
+
+
+def make_case(
+    name: str,
+    officer: User,
+    *,
+    confirmed: bool = True,
+    change: Callable[[dict[str, Any]], Any] | None = None,
+) -> Case:
+    """A case with the answers of an example; `change` may alter its file before."""
+    file = example(name)
+    if change:
+        change(file)
+    case = import_case(file, by=officer)
+    if confirmed:
+        confirm(case, by=officer)
+    return case
+
+
+def confirm(case: Case, *, by: User) -> None:
+    """Every answer as if its officer had pressed Continue, the lists' own steps included."""
+    now = timezone.now()
+    case.answers.update(is_confirmed=True, confirmed_at=now, asked=ASKED)
+    route = Route(case)
+    Answer.objects.bulk_create(
+        Answer(
+            case=case,
+            step=step.name,
+            content={},
+            is_confirmed=True,
+            asked=ASKED,
+            saved_by=by,
+            saved_at=now,
+            confirmed_at=now,
+        )
+        for step in asked_steps(route)
+        if step.form in NOTHING_ASKED and route.answers.get(step.name) is None
+    )
+
+
+def recommend(case: Case, decisions: dict[str, str], *, by: User) -> None:
+    """The officer's recommendation, confirmed."""
+    save_answer(
+        case,
+        ("recommendation", ""),
+        content={
+            item: {"decision": one, "reasons": "As reasoned."} for item, one in decisions.items()
+        },
+        seen_version=0,
+        by=by,
+        asked=ASKED,
+    )
+
+
+def submit(case: Case, decisions: dict[str, str], *, by: User) -> Submission:
+    """The case handed over with this recommendation."""
+    recommend(case, decisions, by=by)
+    return submit_case(case, by=by)
+
+
+def resubmit(case: Case, *, by: User) -> Submission:
+    """A returned case, handed over again."""
+    case.refresh_from_db()
+    return submit_case(case, by=by)

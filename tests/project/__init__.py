@@ -1,0 +1,1 @@
+"""Tests of the project itself: its commands, its database, its house rules."""

@@ -1,0 +1,38 @@
+"""Records made once for all tests that look at them."""
+
+import functools
+
+import pytest
+
+from assessments.records.pdf import record_pdf
+
+from . import hostile, snapshots
+
+
+@pytest.fixture(scope="session")
+def record():
+    """`record("s04")`: the PDF of an example that was decided."""
+
+    @functools.cache
+    def made(name):
+        return record_pdf(snapshots.decided(snapshots.example(name)))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def draft():
+    """The copy marked DRAFT of a case with open points."""
+    return record_pdf(snapshots.snapshot(snapshots.example("s26")), draft=True)
+
+
+@pytest.fixture(scope="session")
+def hostile_record():
+    """A record in which every text does its worst."""
+    return record_pdf(hostile.snapshot())
+
+
+@pytest.fixture(scope="session")
+def arabic_record():
+    """A record in a language that runs from right to left."""
+    return record_pdf(hostile.arabic())

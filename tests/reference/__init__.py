@@ -1,0 +1,1 @@
+"""Guidance editions and lists: what they say, and how they are read."""

@@ -1,0 +1,1 @@
+"""Tests of the wizard, of interchange, and of starting cases from others."""

@@ -1,0 +1,67 @@
+"""No page's number of queries grows with the items, risks or forms of the case."""
+
+import copy
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import make_case
+
+PAGES = (
+    "",
+    "answers/",
+    "again/",
+    "assess/application/",
+    "assess/parties/",
+    "assess/items/",
+    "assess/scope/",
+    "assess/6-1/",
+    "assess/lines/",
+    "assess/line-7-1-b-i/",
+    "assess/7-4-1/",
+    "assess/7-4-2/",
+    "assess/7-4-4/",
+    "assess/mitigation/",
+    "assess/overriding/",
+    "assess/check/",
+    "rows/form/",
+    "rows/severity/",
+    "rows/item/1/",
+    "rows/risk/r1/",
+    "rows/mitigation/r1/",
+    "rows/overriding/of/7.1.b.i/",
+)
+
+
+def many(file):
+    """Sixty items, sixty more risks, thirty more forms, fifty sources."""
+    for number in range(10, 70):
+        file["items"].append({**file["items"][0], "id": str(number)})
+        risk = copy.deepcopy(file["risks"][2])
+        file["risks"].append({**risk, "id": f"x{number}"})
+    file["gbv"]["forms"] += [
+        {"code": f"SV-{n % 8 + 1}", "finding": "credible", "severity": "serious"} for n in range(30)
+    ]
+    file["evidence"] = [{"id": f"e{n}", "title": f"Source {n}"} for n in range(50)]
+
+
+def count(client, case, page):
+    address = f"/cases/{case.reference}/{page}"
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200, page
+    return len(queries)
+
+
+@pytest.mark.django_db
+def test_no_page_asks_more_of_the_database_when_the_case_grows(client, mina):
+    client.force_login(mina)
+    small, large = make_case("s04", mina), make_case("s04", mina, change=many)
+
+    counts = {page: (count(client, small, page), count(client, large, page)) for page in PAGES}
+
+    assert {page: both for page, both in counts.items() if both[0] != both[1]} == {}
+    assert max(few for few, _many in counts.values()) <= 14
