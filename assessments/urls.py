@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("assessments.wizard.urls")),
     path("", include("assessments.records.urls")),
     path("", include("assessments.review.urls")),
+    path("", include("assessments.retention.urls")),
     path("", include("assessments.reference.urls")),
     path("", include("assessments.standards.urls")),
 ]

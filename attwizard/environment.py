@@ -43,6 +43,14 @@ def truth(name, *, default=False):
     return TRUTHS[value.lower()]
 
 
+def whole_number(name, *, default, least):
+    """A whole number in digits, not below the least."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit()) or int(value) < least:
+        raise ImproperlyConfigured(f'{name} is "{value}"; write a whole number from {least} on.')
+    return int(value)
+
+
 def names(name, *, meaning):
     """Words separated by commas, at least one."""
     found = [word.strip() for word in required(name, meaning=meaning).split(",") if word.strip()]

@@ -16,6 +16,7 @@ DEMONSTRATION = environment.truth("ATTWIZARD_DEMONSTRATION")
 AUTHORITY_NAME = environment.text("AUTHORITY_NAME", default="Export Control Authority")
 # "Today" in the law is today where the authority sits; what is stored is in UTC.
 AUTHORITY_TIME_ZONE = environment.time_zone("AUTHORITY_TIME_ZONE", default="UTC")
+RETENTION_YEARS = environment.whole_number("RETENTION_YEARS", default=10, least=10)  # Article 12(4)
 
 # Database
 APPLICATION_DATABASE, OWNER_DATABASE = environment.databases()

@@ -20,10 +20,12 @@ grant usage on schema public, ledger to {role};
 grant select, insert, update, delete on all tables in schema public to {role};
 grant usage, select on all sequences in schema public to {role};
 revoke update, delete, truncate on {evidence} from {role};
-revoke delete, truncate on assessments_case, assessments_standardsversion from {role};
+revoke delete, truncate on assessments_case, assessments_standardsversion,
+  assessments_legalhold, assessments_disposal from {role};
 revoke insert, update, delete on django_migrations from {role};
 grant select on all tables in schema ledger to {role};
 grant execute on function ledger.append(uuid, text, text, text) to {role};
+grant execute on function dispose_of_case(bigint) to {role};
 """
 
 

@@ -37,6 +37,11 @@ class Verb(StrEnum):
     STANDARDS_PROPOSED = "standards_proposed"
     STANDARDS_CONFIRMED = "standards_confirmed"
     STANDARDS_WITHDRAWN = "standards_withdrawn"
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFTED = "hold_lifted"
+    DISPOSAL_PROPOSED = "disposal_proposed"
+    DISPOSAL_WITHDRAWN = "disposal_withdrawn"
+    DESTROYED = "destroyed"  # the word that `verify_ledger` looks for where bodies are missing
     PERSON_ADDED = "person_added"
 
 

@@ -29,7 +29,7 @@ def visible_cases(user: User):
         seen |= Q(status__in=SUBMITTED_OR_LATER)
     if user.has_role(Role.AUDITOR):
         seen |= Q(status__in=FINAL)
-    return Case.objects.filter(seen)
+    return Case.objects.filter(seen, disposed_at=None)
 
 
 def visible_case(user: User, reference: str) -> Case:

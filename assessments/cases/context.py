@@ -22,6 +22,11 @@ NAVIGATION = (
     Entry("cases:mine", _("My work"), frozenset({Role.OFFICER})),
     Entry("cases:to_review", _("To review"), frozenset({Role.SUPERVISOR, Role.LEGAL, Role.HEAD})),
     Entry("cases:decided", _("Decided"), EVERYBODY - {Role.ADMINISTRATOR}),
+    Entry(
+        "retention:due",
+        _("Retention"),
+        frozenset({Role.LEGAL, Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}),
+    ),
     Entry("reference:guidance", _("Guidance"), EVERYBODY),
     Entry("standards:standards", _("Standards"), EVERYBODY),
 )

@@ -6,6 +6,7 @@ from .audit import Entry, EntryBody, Link
 from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
 from .people import Role, Substitution, Unit, User
+from .retention import Disposal, LegalHold
 from .standards import StandardsVersion
 from .submission import ReturnForChanges, SignOff, Submission
 
@@ -16,8 +17,10 @@ __all__ = [
     "Condition",
     "Decision",
     "DecisionLine",
+    "Disposal",
     "Entry",
     "EntryBody",
+    "LegalHold",
     "Link",
     "Record",
     "ReturnForChanges",

@@ -74,6 +74,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     withdrawn_because = models.TextField(blank=True)
+    disposed_at = models.DateTimeField(null=True)  # destroyed after its time; the bare row stays
     words = SearchVectorField(null=True)
 
     objects = CaseQuerySet.as_manager()

@@ -66,6 +66,7 @@ def case(request, reference):
         "may_issue": found.status == Status.DECIDED
         and (access.works_on(request.user, found) or request.user.has_role(Role.SUPERVISOR)),
         "may_review": access.may_review(request.user, found),
+        "may_hold": request.user.has_role(Role.LEGAL, Role.HEAD, Role.AUDITOR),
         "may_copy": not found.is_decided
         and (access.works_on(request.user, found) or request.user.has_role(Role.SUPERVISOR)),
         "groups": tasks(route),
