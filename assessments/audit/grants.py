@@ -13,6 +13,7 @@ EVIDENCE = (
     "assessments_condition",
     "assessments_record",
     "assessments_storedfile",
+    "assessments_note",
 )
 
 GRANTS = """
@@ -21,7 +22,7 @@ grant select, insert, update, delete on all tables in schema public to {role};
 grant usage, select on all sequences in schema public to {role};
 revoke update, delete, truncate on {evidence} from {role};
 revoke delete, truncate on assessments_case, assessments_standardsversion,
-  assessments_legalhold, assessments_disposal from {role};
+  assessments_legalhold, assessments_disposal, assessments_verdict, assessments_reply from {role};
 revoke insert, update, delete on django_migrations from {role};
 grant select on all tables in schema ledger to {role};
 grant execute on function ledger.append(uuid, text, text, text) to {role};

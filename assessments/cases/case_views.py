@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.models import Role
 
 from . import access
-from .forms import ColleagueForm, HandOverForm, WithdrawForm, other_officers
+from .comments import ENDED, may_be_noted, write_note
+from .forms import ColleagueForm, HandOverForm, NoteForm, WithdrawForm, other_officers
 from .handing_over import hand_over, share, unshare
 from .opening import open_case, withdraw_case
+from .refusals import NotMovable
 from .status import MOVES, Status
 
 
@@ -68,6 +70,22 @@ def remove_colleague(request, reference, person):
     colleague = get_object_or_404(case.colleagues, pk=person)
     unshare(case, with_colleague=colleague, by=request.user)
     return redirect("cases:colleagues", reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notes(request, reference):
+    """What colleagues say to one another about the case; all who may see it may read and write."""
+    case = access.visible_case(request.user, reference)
+    is_open = may_be_noted(case)
+    form = NoteForm(request.POST or None) if is_open else None
+    if request.method == "POST":
+        if form is None:
+            raise NotMovable(ENDED)
+        if form.is_valid():
+            write_note(case, form.cleaned_data["words"], by=request.user)
+            return redirect("cases:notes", reference)
+    written = case.notes.select_related("written_by")
+    return render(request, "cases/notes.html", {"case": case, "form": form, "notes": written})
 
 
 def own_editable_case(request, reference):

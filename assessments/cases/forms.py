@@ -29,6 +29,19 @@ class FilterForm(CaseForm):
         self.fields["officer"].offered = offer((str(one.pk), one.name) for one in officers)
 
 
+class NoteForm(CaseForm):
+    """A word to colleagues."""
+
+    words = ReasonField(
+        _("Your note"),
+        rows=3,
+        hint=_(
+            "All who may see the case read it. It is not changed later, and stands in the record."
+        ),
+        when_empty=_("Write the note."),
+    )
+
+
 class WithdrawForm(CaseForm):
     """Why a case ends before its decision."""
 

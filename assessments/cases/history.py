@@ -4,10 +4,13 @@ import json
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from assessments.audit.trail import Verb, entries_of
-from assessments.models import Case, ReturnForChanges, SignOff, User
+from assessments.models import Case, ReturnForChanges, SignOff, User, Verdict
 from assessments.models.text import over_strings, unescape
+
+from .comments import comments
 
 # Answers carry their own people and times; these are the events of the case as a whole.
 EVENTS = (
@@ -39,8 +42,15 @@ select distinct on (1, 2) b.body::jsonb ->> 'step', b.body::jsonb ->> 'row',
 
 
 def of(case: Case) -> dict[str, Any]:
-    """Returns, sign-offs of the last submission, and events, oldest first, with people's names."""
-    return {"returns": returns(case), "sign_offs": sign_offs(case), "timeline": timeline(case)}
+    """What was said and done, oldest first, with people's names."""
+    return {
+        "returns": returns(case),
+        "comments": said(case),
+        "notes": notes(case),
+        "sign_offs": sign_offs(case),
+        "void_sign_offs": void_sign_offs(case),
+        "timeline": timeline(case),
+    }
 
 
 def returns(case: Case) -> list[dict[str, Any]]:
@@ -51,10 +61,48 @@ def returns(case: Case) -> list[dict[str, Any]]:
     ]
 
 
+def said(case: Case) -> list[dict[str, Any]]:
+    """What reviewers wanted mended, and what the officer answered."""
+    return [
+        {
+            "part": one.part,
+            "at": one.given_at.isoformat(),
+            "by": one.given_by.name,
+            "comment": one.comment,
+            "reply": replied(one),
+        }
+        for one in comments(case)
+    ]
+
+
+def replied(verdict: Verdict) -> dict[str, str] | None:
+    reply = getattr(verdict, "reply", None)
+    if reply is None:
+        return None
+    at, by = reply.written_at.isoformat(), reply.written_by.name
+    return {"at": at, "by": by, "words": reply.words}
+
+
+def notes(case: Case) -> list[dict[str, Any]]:
+    return [
+        {"at": one.written_at.isoformat(), "by": one.written_by.name, "words": one.words}
+        for one in case.notes.select_related("written_by")
+    ]
+
+
 def sign_offs(case: Case) -> list[dict[str, Any]]:
     """Those given to what was submitted last; a later submission needs its own."""
     last = case.submissions.order_by("-number").values("pk")[:1]
-    found = SignOff.objects.filter(submission__in=last).select_related("signed_by")
+    return told(SignOff.objects.filter(submission__in=last))
+
+
+def void_sign_offs(case: Case) -> list[dict[str, Any]]:
+    """Those of earlier submissions: the case was returned since, so they are void, and kept."""
+    last = case.submissions.order_by("-number").values("pk")[:1]
+    return told(SignOff.objects.filter(submission__case=case).exclude(submission__in=last))
+
+
+def told(found: QuerySet[SignOff]) -> list[dict[str, Any]]:
     return [
         {
             "kind": one.kind,
@@ -63,7 +111,7 @@ def sign_offs(case: Case) -> list[dict[str, Any]]:
             "reasons": one.reasons,
             "digest": one.digest,
         }
-        for one in found
+        for one in found.select_related("signed_by")
     ]
 
 

@@ -45,7 +45,15 @@ class RulingChanged(Refusal):
 
 # Rules of the database that a save meets only if the case moved on while it was under way.
 MOVED_ON = frozenset(
-    {"answers_are_frozen", "case_is_frozen", "case_moves", "only_in_officers_hands"}
+    {
+        "answers_are_frozen",
+        "case_is_frozen",
+        "case_moves",
+        "note_while_open",
+        "only_in_officers_hands",
+        "reply_while_returned",
+        "verdict_is_of_what_waits",
+    }
 )
 
 

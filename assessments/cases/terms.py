@@ -53,6 +53,7 @@ OTHERS = {
     "changed": Mark(_("Changed"), "changed", "new"),
     "signed": Mark(_("Signed"), "seal", "done"),
     "unsigned": Mark(_("Not yet signed"), "clock", "act"),
+    "void": Mark(_("Void, and kept"), "ring-dashed", "wait"),
     "to_verify": Mark(_("To be verified"), "", "voluntary"),
     "unconfirmed": Mark(_("Not confirmed"), "ring-dashed", "wait"),
 }

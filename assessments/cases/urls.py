@@ -20,6 +20,7 @@ urlpatterns = [
         case_views.remove_colleague,
         name="remove_colleague",
     ),
+    path("cases/<str:reference>/notes/", case_views.notes, name="notes"),
     path("cases/<str:reference>/files/", file_views.add, name="files"),
     path("cases/<str:reference>/files/<int:file>/", file_views.download, name="file"),
     path("cases/<str:reference>/files/<int:file>/remove/", file_views.remove, name="remove_file"),

@@ -10,7 +10,7 @@ import assessments.models.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0009_units_and_substitutes"),
+        ("assessments", "0027_review_is_kept"),
     ]
 
     operations = [

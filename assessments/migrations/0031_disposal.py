@@ -180,6 +180,11 @@ begin
     where s.id = o.submission_id and s.case_id = c;
   update assessments_returnforchanges o set reasons = '–' from assessments_submission s
     where s.id = o.submission_id and s.case_id = c;
+  delete from assessments_reply r using assessments_verdict v, assessments_submission s
+    where v.id = r.verdict_id and s.id = v.submission_id and s.case_id = c;
+  delete from assessments_verdict v using assessments_submission s
+    where s.id = v.submission_id and s.case_id = c;
+  delete from assessments_note where case_id = c;
   update assessments_submission
     set content = '{}', ruling = '{}', recommendation = '{}' where case_id = c;
   delete from assessments_answer where case_id = c;

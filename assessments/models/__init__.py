@@ -7,6 +7,7 @@ from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
 from .people import Role, Substitution, Unit, User
 from .retention import Disposal, LegalHold
+from .review import Note, Reply, Verdict
 from .standards import StandardsVersion
 from .submission import ReturnForChanges, SignOff, Submission
 
@@ -22,7 +23,9 @@ __all__ = [
     "EntryBody",
     "LegalHold",
     "Link",
+    "Note",
     "Record",
+    "Reply",
     "ReturnForChanges",
     "Role",
     "SignOff",
@@ -33,4 +36,5 @@ __all__ = [
     "Substitution",
     "Unit",
     "User",
+    "Verdict",
 ]

@@ -12,6 +12,7 @@ from assessments.cases.naming import item_name
 from assessments.law import Decision as Outcome
 
 from .deciding import AUTHORISATIONS, Line
+from .verdicts import Judged
 
 LONGEST_CONDITION = 2000
 
@@ -24,6 +25,69 @@ class ReturnForm(CaseForm):
         hint=gettext_lazy("The officer reads it on the case page. Name the part and the article."),
         when_empty=gettext_lazy("Say what is to be mended."),
     )
+
+
+VERDICTS = (
+    Choice("accepted", gettext_lazy("Accepted")),
+    Choice("mend", gettext_lazy("To be mended")),
+)
+
+
+class VerdictsForm(CaseForm):
+    """A verdict on each part; what is to be mended is said."""
+
+    def __init__(self, *args, parts, given, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        for part, title in parts.items():
+            verdict = given.get(part)
+            self.fields[f"verdict-{part}"] = AnswerField(
+                _("Your verdict on “%(part)s”") % {"part": title},
+                VERDICTS,
+                small=True,
+                row=True,
+                required=False,
+                says_optional=False,
+                opens={"mend": f"comment-{part}"},
+                initial=verdict and ("accepted" if verdict.is_accepted else "mend"),
+            )
+            self.fields[f"comment-{part}"] = ReasonField(
+                _("What is to be mended?"),
+                rows=2,
+                when_opened=_("Say what is to be mended in “%(part)s”.") % {"part": title},
+                initial=verdict and verdict.comment,
+            )
+
+    def judged(self):
+        """The verdicts given, for the act."""
+        return {
+            part: Judged(verdict == "accepted", self.comment(part, verdict))
+            for part in self.parts
+            if (verdict := self.cleaned_data.get(f"verdict-{part}"))
+        }
+
+    def comment(self, part, verdict):
+        return self.cleaned_data.get(f"comment-{part}") or "" if verdict == "mend" else ""
+
+
+class RepliesForm(CaseForm):
+    """The officer's answer to each comment; those left empty wait."""
+
+    def __init__(self, *args, verdicts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.verdicts = verdicts
+        for verdict in verdicts:
+            reply = getattr(verdict, "reply", None)
+            self.fields[f"reply-{verdict.pk}"] = ReasonField(
+                _("What did you do about it?"),
+                rows=3,
+                required=False,
+                says_optional=False,
+                initial=reply and reply.words,
+            )
+
+    def words(self):
+        return {one.pk: self.cleaned_data[f"reply-{one.pk}"] for one in self.verdicts}
 
 
 class SignOffForm(CaseForm):

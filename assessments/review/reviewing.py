@@ -5,6 +5,7 @@ from typing import Any
 from assessments.audit.trail import entries_of
 from assessments.cases import history
 from assessments.cases.closures import closures
+from assessments.cases.comments import comments
 from assessments.cases.flow import chart
 from assessments.cases.naming import item_names, risk_names
 from assessments.cases.sentences import point_sentence, sentence
@@ -23,6 +24,9 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
     case = route.case
     old = previous_answers(case) if submission.number > 1 else None
     found = groups(route, old)
+    said = [one for one in comments(case) if one.submission_id != submission.pk]
+    for group in found:
+        group["comments"] = [one for one in said if one.part == group["part"]]
     return {
         "case": case,
         "submission": submission,
@@ -36,6 +40,7 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
         "files": case.attachments.filter(removed_at=None).select_related("added_by"),
         "flow": chart(route.case_file, route.ruling, links=links()),
         "returns": history.returns(case),
+        "void": history.void_sign_offs(case),
         "timeline": timeline(route),
     }
 

@@ -4,48 +4,85 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from assessments.cases import access
+from assessments.cases.comments import answer_comments, to_answer
 from assessments.cases.terms import ROLES
 from assessments.models import Role
 from assessments.records.issuing import try_to_issue
 from assessments.wizard.route import Route
+from assessments.wizard.steps import PARTS
 
 from .deciding import decide_case
 from .decision_page import decision_context, decision_form
-from .forms import ReturnForm, SignOffForm
+from .forms import RepliesForm, ReturnForm, SignOffForm, VerdictsForm
 from .returning import return_case
 from .reviewing import review as reviewed
 from .signing_off import sign_off as sign_off_submission
 from .standing import kinds_for, last_submission
+from .verdicts import give_verdicts, given
+
+ONWARD = {"decide": "review:decide", "return": "review:return"}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request, reference):
-    """The whole submission on one page, with what changed since the one before."""
-    case = access.reviewable_case(request.user, reference, *access.REVIEWERS)
+    """The whole submission on one page, what changed since the one before, a verdict a part."""
+    if request.method == "POST":
+        case = access.reviewable_case(request.user, reference)
+    else:
+        case = access.reviewable_case(request.user, reference, *access.REVIEWERS)
     submission = last_submission(case)
+    form = VerdictsForm(request.POST or None, parts=PARTS, given=given(submission))
+    if request.method == "POST" and form.is_valid():
+        give_verdicts(submission, form.judged(), by=request.user)
+        return redirect(ONWARD.get(request.POST.get("onward"), "review:review"), reference)
     context = {
         **reviewed(Route(case), submission),
+        "form": form,
         "may_decide": request.user.has_role(Role.SUPERVISOR),
         "kinds": kinds_for(request.user, submission),
         "only_changed": "changed" in request.GET,
     }
+    for group in context["groups"]:
+        group["verdict"] = form[f"verdict-{group['part']}"]
     return render(request, "review/review.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request, reference):
+    """The officer answers what the reviewer wants mended."""
+    case = access.editable_case(request.user, reference)
+    verdicts = to_answer(case)
+    if not verdicts:
+        raise Http404
+    form = RepliesForm(request.POST or None, verdicts=verdicts)
+    if request.method == "POST" and form.is_valid():
+        answer_comments(case, form.words(), by=request.user)
+        messages.success(request, _("Your answers are kept. The reviewer sees them."))
+        return redirect("wizard:case", reference)
+    pairs = [(one, PARTS[one.part], form[f"reply-{one.pk}"]) for one in verdicts]
+    return render(request, "review/comments.html", {"case": case, "form": form, "pairs": pairs})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_for_changes(request, reference):
     case = access.reviewable_case(request.user, reference)
     submission = last_submission(case)
+    to_mend = [one for one in given(submission).values() if not one.is_accepted]
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return_case(submission, reasons=form.cleaned_data["reasons"], by=request.user)
         sentence = _("The case is returned to %(name)s.")
         messages.success(request, sentence % {"name": case.officer.name})
         return redirect("cases:to_review")
-    context = {"case": case, "submission": submission, "form": form}
+    context = {
+        "case": case,
+        "submission": submission,
+        "form": form,
+        "to_mend": [(PARTS[one.part], one.comment) for one in to_mend],
+    }
     return render(request, "review/return.html", context)
 
 

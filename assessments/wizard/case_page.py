@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.audit.trail import entries_of
 from assessments.cases import access
+from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.flow import chart
 from assessments.cases.sentences import is_standard, sentence
 from assessments.cases.status import MOVES
@@ -39,6 +40,13 @@ HAPPENED = {
     "file_removed": _("removed the file “%(name)s”"),
     "submitted": _("submitted the case"),
     "returned": _("returned the case to its officer"),
+    "part_reviewed": _("gave a verdict on one part"),
+    "replied": _("answered a comment of the reviewer"),
+    "noted": _("wrote a note"),
+    "hold_placed": _("placed a legal hold"),
+    "hold_lifted": _("lifted a legal hold"),
+    "disposal_proposed": _("proposed to destroy the case"),
+    "disposal_withdrawn": _("withdrew the proposal to destroy the case"),
     "signed_off": _("signed the submission off"),
     "decided": _("decided the case"),
     "closed": _("made the decision record"),
@@ -57,6 +65,7 @@ def case(request, reference):
     route = Route(found)
     may_edit = found.is_editable and access.works_on(request.user, found)
     step = first_open(route)
+    comments = to_answer(found)
     context = {
         "case": found,
         "route": route,
@@ -81,6 +90,9 @@ def case(request, reference):
         "recipient": countries().get(found.recipient_state, found.recipient_state),
         "timeline": timeline(route),
         "returned": last_return(found),
+        "note_count": found.notes.count(),
+        "comments": comments,
+        "unanswered": unanswered(comments),
     }
     return render(request, "wizard/case.html", context)
 

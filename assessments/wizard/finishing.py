@@ -57,7 +57,7 @@ def check_parts(route: Route) -> list[dict[str, Any]]:
             if step.part == part and (step.is_asked(route) or not_reached(route, step))
         ]
         if steps:
-            groups.append({"title": title, "steps": steps})
+            groups.append({"part": part, "title": title, "steps": steps})
     return groups
 
 

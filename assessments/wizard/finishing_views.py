@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.cases import access
 from assessments.cases.closures import closures
+from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.kept import whose_token
 from assessments.cases.naming import item_name
 
@@ -44,6 +45,7 @@ def recommend(request, reference):
 def recommendation_context(request, route: Route, part: Part, address: str):
     ruling = route.ruling.as_json()
     closed = closures(ruling, route.case_file)
+    waiting = unanswered(to_answer(route.case))
     return {
         "case": route.case,
         "part": part,
@@ -63,7 +65,8 @@ def recommendation_context(request, route: Route, part: Part, address: str):
             for item in route.case_file["items"]
         ],
         "stands": stands(route),
-        "is_ready": is_ready(route) and not part.has_draft,
+        "unanswered": waiting,
+        "is_ready": is_ready(route) and not part.has_draft and not waiting,
     }
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.digests import digest
 from assessments.audit.trail import Verb, record
+from assessments.cases import comments
 from assessments.cases.refusals import Refusal
 from assessments.cases.status import locked, move
 from assessments.models import Case, Status, Submission, User
@@ -21,6 +22,15 @@ class NotReady(Refusal):
     sentence = _(
         "The case cannot be submitted yet. Confirm every part that is asked, and your"
         " recommendation; or recommend refusal for every item."
+    )
+
+
+class CommentsWait(Refusal):
+    """The reviewer asked for something, and the officer has not answered."""
+
+    sentence = _(
+        "A comment of the reviewer is not answered yet. Say for each what you did about it, and"
+        " submit again."
     )
 
 
@@ -43,11 +53,14 @@ def recommends_nothing(route: Route) -> bool:
 
 @transaction.atomic
 def submit_case(case: Case, *, by: User) -> Submission:
-    """Fix answers, ruling, recommendation and standards. Raises NotReady, NotMovable.
+    """Fix answers, ruling, recommendation and standards.
 
     The case is held from the first look on, so that two submissions have one effect.
+    Raises NotReady, CommentsWait, NotMovable.
     """
     case = locked(case)
+    if comments.unanswered(comments.to_answer(case)):
+        raise CommentsWait
     move(case, to=Status.SUBMITTED, standards=Route(case).standards)
     route = Route(case)
     if not is_ready(route):

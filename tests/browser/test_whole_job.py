@@ -64,7 +64,7 @@ def recommend(officer):
 
 def decide(supervisor, file):
     supervisor.follow(file["title"])
-    supervisor.follow("Decide, item by item")
+    supervisor.press("Decide, item by item")
     supervisor.choose("Authorise with measures")
     supervisor.write("Your reasons for Item 1", "Advisers may stop a strike.")
     supervisor.write("Your reasons for Item 2", "Nothing takes the risk away.")

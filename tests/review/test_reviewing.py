@@ -277,7 +277,7 @@ def many(file):
     file["risks"] += [{**risk, "id": f"m{number}"} for number in range(60)]
 
 
-@pytest.mark.parametrize(("name", "queries"), [("review", 11), ("decide", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("review", 14), ("decide", 7)])
 def test_pages_ask_the_same_however_many_items_and_risks_there_are(
     name, queries, mina, sofia, as_person, django_assert_num_queries
 ):

@@ -1,6 +1,7 @@
 """Chapters 14, 15 and 17: advice, the recommendation and its review, the conditions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from assessments.records.blocks import (
     rows,
 )
 from assessments.records.facts import Facts, Node, moment
+from assessments.wizard.steps import PARTS
 
 
 def advice(facts: Facts) -> Chapter:
@@ -26,6 +28,7 @@ def advice(facts: Facts) -> Chapter:
     given = facts.snapshot.get("sign_offs") or ()
     wanted = facts.ruling.get("sign_offs") or ()
     blocks = [_sign_off(one) for one in given]
+    blocks += [_void(one) for one in facts.snapshot.get("void_sign_offs") or ()]
     blocks += [_outstanding(kind) for kind in wanted if kind not in {one["kind"] for one in given}]
     nothing = Prose(_("The ruling asks for no sign-off, and none was given."))
     return Chapter("advice", _("Advice and sign-offs"), tuple(blocks) or (nothing,))
@@ -52,6 +55,12 @@ def _sign_off(given: Node) -> Answer:
     )
 
 
+def _void(given: Node) -> Answer:
+    """Of an earlier submission: the case was returned since."""
+    words = _("Void: given to an earlier submission")
+    return replace(_sign_off(given), marks=(Mark(words, "ring-dashed"),))
+
+
 def _outstanding(kind: str) -> Answer:
     return Answer(
         cite="",
@@ -63,7 +72,13 @@ def _outstanding(kind: str) -> Answer:
 
 def recommendation(facts: Facts) -> Chapter:
     """15: what the officer recommended, and what the review made of it."""
-    blocks = [*_recommended(facts), *_returns(facts), *_departures(facts)]
+    blocks = [
+        *_recommended(facts),
+        *_returns(facts),
+        *_comments(facts),
+        *_notes(facts),
+        *_departures(facts),
+    ]
     nothing = Prose(_("No recommendation has been made yet."))
     title = _("Recommendation and review")
     return Chapter("recommendation", title, tuple(blocks) or (nothing,))
@@ -103,6 +118,39 @@ def _returns(facts: Facts) -> Iterator[Answer]:
             marks=(Mark(_("Returned"), "turn"),),
             reasons=(Reason("", one.get("reasons") or ""),),
             meta=(_("Returned by %(name)s, %(moment)s.") % told,),
+        )
+
+
+def _comments(facts: Facts) -> Iterator[Answer]:
+    """What the reviewer wanted mended in a part, and what the officer answered."""
+    for one in facts.snapshot.get("comments") or ():
+        reply = one.get("reply") or {}
+        told = {"name": one.get("by") or "", "moment": moment(one.get("at"))}
+        answered = {"name": reply.get("by") or "", "moment": moment(reply.get("at"))}
+        yield Answer(
+            cite="",
+            title=_("Comment on “%(part)s”") % {"part": PARTS.get(one["part"], one["part"])},
+            marks=(Mark(_("To be mended"), "turn"),),
+            reasons=(
+                Reason("", one.get("comment") or ""),
+                *((Reason(_("Answer"), reply["words"]),) if reply else ()),
+            ),
+            meta=(
+                _("Written by %(name)s, %(moment)s.") % told,
+                *((_("Answered by %(name)s, %(moment)s.") % answered,) if reply else ()),
+            ),
+        )
+
+
+def _notes(facts: Facts) -> Iterator[Answer]:
+    """What colleagues wrote to one another."""
+    for one in facts.snapshot.get("notes") or ():
+        told = {"name": one.get("by") or "", "moment": moment(one.get("at"))}
+        yield Answer(
+            cite="",
+            title=_("Note"),
+            reasons=(Reason("", one.get("words") or ""),),
+            meta=(_("Written by %(name)s, %(moment)s.") % told,),
         )
 
 
