@@ -5,6 +5,7 @@ from .attachment import Attachment, StoredFile
 from .audit import Entry, EntryBody, Link
 from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
+from .grants import RoleGrant
 from .people import Role, Substitution, Unit, User
 from .standards import StandardsVersion
 from .submission import ReturnForChanges, SignOff, Submission
@@ -22,6 +23,7 @@ __all__ = [
     "Record",
     "ReturnForChanges",
     "Role",
+    "RoleGrant",
     "SignOff",
     "StandardsVersion",
     "Status",
