@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
             model_name="user",
             name="username",
             field=models.CharField(
+                error_messages={"unique": "Somebody has this user name already. Choose another."},
                 max_length=60,
                 unique=True,
                 validators=[
@@ -96,6 +97,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("username__in", ["", "manage.py", "sign-in"]), _negated=True),
                 name="user_has_a_user_name",
+                violation_error_message="The program itself goes by this name. Choose another.",
             ),
         ),
         migrations.AddConstraint(

@@ -23,6 +23,7 @@ class Role(models.TextChoices):
 
 # Roles on cases: they assess, review, sign off or decide. An auditor looks at what they did.
 ON_CASES = (Role.OFFICER, Role.SUPERVISOR, Role.LEGAL, Role.HEAD)
+TAKEN = _("Somebody has this user name already. Choose another.")
 # What the trail calls the program is nobody's user name.
 NO_USER_NAMES = ["", "manage.py", "sign-in"]
 
@@ -67,6 +68,7 @@ class User(AbstractBaseUser):
         _("user name"),
         max_length=60,
         unique=True,
+        error_messages={"unique": TAKEN},
         validators=[
             RegexValidator(
                 r"^[A-Za-z0-9_-]+([.@+][A-Za-z0-9_-]+)*\Z",
@@ -95,13 +97,15 @@ class User(AbstractBaseUser):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(username__in=NO_USER_NAMES), name="user_has_a_user_name"
+                name="user_has_a_user_name",
+                condition=~Q(username__in=NO_USER_NAMES),
+                violation_error_message=_("The program itself goes by this name. Choose another."),
             ),
             # The trail names people by it: “Mina” and “mina” would be told apart by nobody.
             models.UniqueConstraint(
                 Lower("username"),
                 name="user_names_differ_by_more_than_capitals",
-                violation_error_message=_("Somebody has this user name already. Choose another."),
+                violation_error_message=TAKEN,
             ),
             models.CheckConstraint(
                 name="nobody_audits_and_decides",

@@ -77,7 +77,7 @@ def put(grant: RoleGrant, *, by: User) -> RoleGrant:
     verb = Verb.ROLES_WAIVED if grant.is_waived else Verb.ROLES_PROPOSED
     record(verb, None, by=by, **facts(grant))
     if grant.is_waived:
-        sessions.end_all(grant.person)
+        sessions.end_all(grant.person, by=by)
     return grant
 
 
@@ -116,7 +116,7 @@ def confirm_grant(grant: RoleGrant, *, by: User) -> None:
     grant.confirmed_by, grant.confirmed_at = by, timezone.now()
     grant.save(update_fields=["confirmed_by", "confirmed_at"])
     record(Verb.ROLES_CONFIRMED, None, by=by, **facts(grant))
-    sessions.end_all(grant.person)
+    sessions.end_all(grant.person, by=by)
 
 
 def check_still_fits(grant: RoleGrant) -> None:

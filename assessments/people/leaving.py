@@ -29,7 +29,7 @@ def deactivate(person: User, *, because: str, by: User) -> None:
         roles=person.roles,
         reason=because,
     )
-    sessions.end_all(person)
+    sessions.end_all(person, by=by)
 
 
 @transaction.atomic

@@ -47,6 +47,11 @@ def administrators():
     return User.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True)
 
 
+def is_alone(by: User) -> bool:
+    """Whether there is no second administrator."""
+    return not administrators().exclude(pk=by.pk).exists()
+
+
 def require_administrator(by: User) -> None:
     if not by.has_role(Role.ADMINISTRATOR):
         raise NotPermitted(_("Only administrators change people, units and roles."))
@@ -54,10 +59,10 @@ def require_administrator(by: User) -> None:
 
 def keep_an_administrator(person: User, *, roles: Iterable[str]) -> None:
     """Raises LastAdministrator if nobody would be left with these roles of the person."""
-    leaves = person.is_active and person.has_role(Role.ADMINISTRATOR)
-    if leaves and Role.ADMINISTRATOR not in roles:
-        if not administrators().exclude(pk=person.pk).exists():
-            raise LastAdministrator
+    administers = person.is_active and person.has_role(Role.ADMINISTRATOR)
+    others = administrators().exclude(pk=person.pk)
+    if administers and Role.ADMINISTRATOR not in roles and not others.exists():
+        raise LastAdministrator
 
 
 def held(person: User) -> User:

@@ -70,7 +70,7 @@ def test_a_weak_password_is_refused(password, sentence, tmp_path):
 def test_a_user_name_is_given_once(tmp_path):
     add(tmp_path)
 
-    with pytest.raises(CommandError, match="already exists"):
+    with pytest.raises(CommandError, match="has this user name already"):
         add(tmp_path)
 
 
