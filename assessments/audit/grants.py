@@ -49,6 +49,10 @@ def grant_rights(using="default"):
 
 
 def after_migrating(sender, using, **kwargs):
-    """Signal receiver of `post_migrate`: new tables get their rights at once."""
-    if kwargs.get("plan"):
+    """Signal receiver of `post_migrate`: new tables get their rights at once.
+
+    On the way back some tables are not there; the way forward follows before anything is used.
+    """
+    plan = kwargs.get("plan")
+    if plan and not any(is_backwards for _migration, is_backwards in plan):
         grant_rights(using)

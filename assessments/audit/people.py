@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import JSONField
+from django.db.models import JSONField, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.formats import date_format
@@ -102,5 +102,9 @@ def day(written: str) -> str:
 def about(person: User):
     """The entries about a person, the last first, with their facts."""
     entries = Entry.objects.filter(action__in=sorted(ABOUT_A_PERSON)).select_related("facts")
-    whom = KeyTextTransform("person", Cast("facts__body", JSONField()))
-    return entries.alias(whom=whom).filter(whom=person.username).order_by("-id")
+    facts = Cast("facts__body", JSONField())
+    named = entries.alias(
+        person=KeyTextTransform("person", facts), absent=KeyTextTransform("absent", facts)
+    )
+    whom = Q(person=person.username) | Q(absent=person.username)
+    return named.filter(whom).order_by("-id")

@@ -16,7 +16,7 @@ class Role(models.TextChoices):
     OFFICER = "officer", _("officer")
     SUPERVISOR = "supervisor", _("supervisor")
     LEGAL = "legal", _("legal adviser")
-    HEAD = "head", _("head")
+    HEAD = "head", _("head of the authority")
     AUDITOR = "auditor", _("auditor")
     ADMINISTRATOR = "administrator", _("administrator")
 

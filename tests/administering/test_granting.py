@@ -88,7 +88,7 @@ def test_one_administrator_alone_does_it_at_once_and_the_waiver_is_recorded(mina
     assert roles_of(mina) == ["head"]
     assert grant.is_waived
     assert last_sentence() == (
-        "adam gave Mina these roles, waived for want of a second person: head"
+        "adam gave Mina these roles, waived for want of a second person: head of the authority"
     )
     assert facts_of(Entry.objects.latest("id"))["reason"] == "The work asks for it."
     assert list(RoleGrant.objects.to_review()) == [grant]

@@ -217,7 +217,9 @@ def test_an_officer_names_their_own_substitute_and_ends_it(mina, omar, sofia, as
     assert "Sofia" not in text(own.get(at("substitute", mina.pk)))
 
     own.post(at("substitute", mina.pk), substitute_form(omar))
-    assert "Omar stands in for Mina as officer" in text(own.get(at("person", mina.pk)))
+    page = text(own.get(at("person", mina.pk)))
+    assert "Omar stands in for Mina as officer" in page
+    assert "named Omar to stand in for Mina as officer" in page
     assert "Omar stands in for Mina" in text(as_person(omar).get(at("person", omar.pk)))
     made_of = Substitution.objects.get()
     assert as_person(omar).post(at("end", made_of.pk)).status_code == 404

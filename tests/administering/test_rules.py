@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from assessments.audit.people import about
 from assessments.models import Role, RoleGrant, Substitution, Unit, User
 from tests.builders import make_case
 from tests.people import made
@@ -397,3 +398,11 @@ def test_of_two_administrators_who_leave_at_the_same_moment_one_stays(adam, amin
 
     assert faults == ["the_last_administrator_stays"]
     assert User.objects.filter(is_active=True).count() == 1
+
+
+@pytest.mark.django_db
+def test_what_happened_to_a_person_is_found_without_reading_the_whole_trail(mina):
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+
+    assert "entry_about_people" in about(mina).explain()

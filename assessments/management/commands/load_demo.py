@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.audit.trail import Verb, record
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.models import Case, Role, Submission, User
 from assessments.people.granting import confirm_grant, give_by_command, propose_roles
@@ -31,6 +32,7 @@ from assessments.wizard.route import Route
 from assessments.wizard.submitting import submit_case
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+PROGRAM = "manage.py"
 DEMONSTRATED = "They show what this role does in the demonstration."
 DAY = re.compile(r"today([+-]\d+)?")
 
@@ -72,9 +74,10 @@ def load_people(given: dict[str, Any]) -> dict[str, User]:
 def load_person(*, roles: list[str], **person: Any) -> User:
     """With roles given by the acts of the pages, as far as there are administrators for them."""
     user = User.objects.create(is_demonstration=True, **person)
+    record(Verb.PERSON_ADDED, None, by=PROGRAM, person=user.username, name=user.name)
     first, *others = [*administrators().order_by("joined_at", "pk"), None]
     if first is None:
-        give_by_command(user, roles=roles, by="manage.py")
+        give_by_command(user, roles=roles, by=PROGRAM)
     else:
         grant = propose_roles(user, roles=roles, reason=DEMONSTRATED, by=first)
         if others[0]:
