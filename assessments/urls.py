@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("assessments.retention.urls")),
     path("", include("assessments.reference.urls")),
     path("", include("assessments.standards.urls")),
+    path("", include("assessments.people.urls")),
 ]

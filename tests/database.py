@@ -24,6 +24,7 @@ select format('alter table %s %%s trigger %I', tgrelid::regclass, tgname), tgena
 OTHERS_END = """
 select pg_terminate_backend(pid, 5000) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()
+    and backend_type = 'client backend'
 """
 ENABLE = {"O": "enable", "A": "enable always", "R": "enable replica"}
 
@@ -104,7 +105,4 @@ def first_rows(cursor, table):
 def end_other_connections():
     """Those of threads that a browser's last request left behind: they would hold the database."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = current_database() and pid <> pg_backend_pid()"
-        )
+        cursor.execute(OTHERS_END)

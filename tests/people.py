@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from assessments.models import Role, User
+from tests.database import as_owner
 
 PASSWORD = "open sesame, said the officer"
 PEOPLE = {
@@ -23,9 +24,15 @@ PEOPLE = {
 
 
 def person(username: str) -> User:
-    return User.objects.create_user(
-        username, PASSWORD, name=username.title(), roles=list(PEOPLE[username])
-    )
+    return made(username, *PEOPLE[username])
+
+
+def made(username: str, *roles: Role, **more) -> User:
+    """Somebody with roles that nobody was asked for: only the owner of the tables may do this."""
+    with as_owner():
+        return User.objects.create_user(
+            username, PASSWORD, name=username.title(), roles=list(roles), **more
+        )
 
 
 @pytest.fixture

@@ -15,14 +15,26 @@ EVIDENCE = (
     "assessments_storedfile",
     "assessments_note",
 )
+# Changed within the rules of their triggers, and never removed.
+KEPT = (
+    "assessments_case",
+    "assessments_standardsversion",
+    "assessments_user",
+    "assessments_rolegrant",
+    "assessments_substitution",
+    "assessments_unit",
+    "assessments_legalhold",
+    "assessments_disposal",
+    "assessments_verdict",
+    "assessments_reply",
+)
 
 GRANTS = """
 grant usage on schema public, ledger to {role};
 grant select, insert, update, delete on all tables in schema public to {role};
 grant usage, select on all sequences in schema public to {role};
 revoke update, delete, truncate on {evidence} from {role};
-revoke delete, truncate on assessments_case, assessments_standardsversion,
-  assessments_legalhold, assessments_disposal, assessments_verdict, assessments_reply from {role};
+revoke delete, truncate on {kept} from {role};
 revoke insert, update, delete on django_migrations from {role};
 grant select on all tables in schema ledger to {role};
 grant execute on function ledger.append(uuid, text, text, text) to {role};
@@ -38,10 +50,15 @@ def grant_rights(using="default"):
         if not cursor.fetchone():
             return
         role = connection.ops.quote_name(settings.APPLICATION_ROLE)
-        cursor.execute(GRANTS.format(role=role, evidence=", ".join(EVIDENCE)))
+        tables = {"evidence": ", ".join(EVIDENCE), "kept": ", ".join(KEPT)}
+        cursor.execute(GRANTS.format(role=role, **tables))
 
 
 def after_migrating(sender, using, **kwargs):
-    """Signal receiver of `post_migrate`: new tables get their rights at once."""
-    if kwargs.get("plan"):
+    """Signal receiver of `post_migrate`: new tables get their rights at once.
+
+    On the way back some tables are not there; the way forward follows before anything is used.
+    """
+    plan = kwargs.get("plan")
+    if plan and not any(is_backwards for _migration, is_backwards in plan):
         grant_rights(using)

@@ -46,6 +46,19 @@ class Verb(StrEnum):
     DISPOSAL_WITHDRAWN = "disposal_withdrawn"
     DESTROYED = "destroyed"  # the word that `verify_ledger` looks for where bodies are missing
     PERSON_ADDED = "person_added"
+    PERSON_DEACTIVATED = "person_deactivated"
+    ROLES_PROPOSED = "roles_proposed"
+    ROLES_CONFIRMED = "roles_confirmed"
+    ROLES_WAIVED = "roles_waived"
+    ROLES_BY_COMMAND = "roles_by_command"
+    ROLES_WITHDRAWN = "roles_withdrawn"
+    WAIVER_REVIEWED = "waiver_reviewed"
+    SUBSTITUTE_NAMED = "substitute_named"
+    SUBSTITUTE_ENDED = "substitute_ended"
+    UNIT_ADDED = "unit_added"
+    UNIT_RENAMED = "unit_renamed"
+    UNIT_CLOSED = "unit_closed"
+    UNIT_CHANGED = "unit_changed"
 
 
 def record(verb: Verb, case: Case | None, *, by: User | str, **facts: Any) -> int:

@@ -29,6 +29,7 @@ NAVIGATION = (
     ),
     Entry("reference:guidance", _("Guidance"), EVERYBODY),
     Entry("standards:standards", _("Standards"), EVERYBODY),
+    Entry("people:people", _("People"), frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
 )
 # Pages of the footer, by the name of their address; those that are not there are left out.
 FOOT = (

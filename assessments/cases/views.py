@@ -32,7 +32,10 @@ def home(request):
         return redirect("cases:mine")
     if person.has_role(*access.REVIEWERS):
         return redirect("cases:to_review")
-    return redirect("cases:decided" if person.has_role(Role.AUDITOR) else "standards:standards")
+    if person.has_role(Role.AUDITOR):
+        return redirect("cases:decided")
+    administers = person.has_role(Role.ADMINISTRATOR)
+    return redirect("people:people" if administers else "standards:standards")
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0009_units_and_substitutes"),
+        ("assessments", "0022_units_and_substitutes_are_kept"),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from .attachment import Attachment, StoredFile
 from .audit import Entry, EntryBody, Link
 from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
+from .grants import RoleGrant
 from .people import Role, Substitution, Unit, User
 from .retention import Disposal, LegalHold
 from .review import Note, Reply, Verdict
@@ -28,6 +29,7 @@ __all__ = [
     "Reply",
     "ReturnForChanges",
     "Role",
+    "RoleGrant",
     "SignOff",
     "StandardsVersion",
     "Status",

@@ -1,8 +1,11 @@
-"""The people of the authority and what they may be."""
+"""The people of the authority, what they may be, and who stands in for whom."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +16,26 @@ class Role(models.TextChoices):
     OFFICER = "officer", _("officer")
     SUPERVISOR = "supervisor", _("supervisor")
     LEGAL = "legal", _("legal adviser")
-    HEAD = "head", _("head")
+    HEAD = "head", _("head of the authority")
     AUDITOR = "auditor", _("auditor")
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+# Roles on cases: they assess, review, sign off or decide. An auditor looks at what they did.
+ON_CASES = (Role.OFFICER, Role.SUPERVISOR, Role.LEGAL, Role.HEAD)
+TAKEN = _("Somebody has this user name already. Choose another.")
+# What the trail calls the program is nobody's user name.
+NO_USER_NAMES = ["", "manage.py", "sign-in"]
+
+
 def role_choices():
     return Role.choices
+
+
+def decides_and_audits(roles: str) -> Q:
+    """As a condition on a column of roles: with both nobody would audit their own work."""
+    both = {f"{roles}__contains": [Role.AUDITOR.value]}
+    return Q(**both, **{f"{roles}__overlap": [role.value for role in ON_CASES]})
 
 
 class Unit(models.Model):
@@ -48,7 +64,18 @@ class People(BaseUserManager):
 class User(AbstractBaseUser):
     """Somebody who signs in."""
 
-    username = models.CharField(_("user name"), max_length=60, unique=True)
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        error_messages={"unique": TAKEN},
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z0-9_-]+([.@+][A-Za-z0-9_-]+)*\Z",
+                _("A user name is made of letters, digits, “-”, “_” and, between them, “.”."),
+            )
+        ],
+    )
     name = models.CharField(_("name"), max_length=120)
     roles = ArrayField(
         models.CharField(max_length=20, choices=role_choices), default=list, blank=True
@@ -69,7 +96,24 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(username=""), name="user_has_a_user_name"),
+            models.CheckConstraint(
+                name="user_has_a_user_name",
+                condition=~Q(username__in=NO_USER_NAMES),
+                violation_error_message=_("The program itself goes by this name. Choose another."),
+            ),
+            # The trail names people by it: “Mina” and “mina” would be told apart by nobody.
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_names_differ_by_more_than_capitals",
+                violation_error_message=TAKEN,
+            ),
+            models.CheckConstraint(
+                name="nobody_audits_and_decides",
+                condition=~decides_and_audits("roles"),
+                violation_error_message=_(
+                    "An auditor looks at the work of others, so they neither assess nor decide."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -90,6 +134,7 @@ class Substitution(models.Model):
     reason = models.TextField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -97,12 +142,12 @@ class Substitution(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_substitution_ends_after_it_begins",
-                condition=models.Q(until_on__gte=models.F("from_on")),
+                condition=Q(until_on__gte=models.F("from_on")),
                 violation_error_message=_("The last day is before the first."),
             ),
             models.CheckConstraint(
                 name="nobody_stands_in_for_themselves",
-                condition=~models.Q(absent=models.F("substitute")),
+                condition=~Q(absent=models.F("substitute")),
                 violation_error_message=_("Choose somebody else to stand in."),
             ),
         ]

@@ -61,6 +61,9 @@ LISTS = [
     ("standards:standards", (Y, Y, Y, Y, Y, Y, Y)),
     ("standards:propose", (N, N, N, N, N, N, Y)),
     ("reference:guidance", (Y, Y, Y, Y, Y, Y, Y)),
+    ("people:people", (N, N, N, N, N, Y, Y)),
+    ("people:add", (N, N, N, N, N, N, Y)),
+    ("people:units", (N, N, N, N, N, N, Y)),
 ]
 POSTS = [
     ("wizard:submit", "draft", (409, N, N, N, N, N, N)),
@@ -162,7 +165,7 @@ def test_no_answer_of_the_application_is_stored_by_a_browser(cases, mina, as_per
         ("sofia", "cases:to_review"),
         ("li", "cases:to_review"),
         ("ana", "cases:decided"),
-        ("adam", "standards:standards"),
+        ("adam", "people:people"),
     ],
 )
 def test_the_first_page_is_where_the_work_of_the_person_begins(who, name, request, as_person):

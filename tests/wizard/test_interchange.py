@@ -10,7 +10,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 
 from assessments.audit.trail import entries_of
-from assessments.models import Answer, Case, Role, User
+from assessments.models import Answer, Case
 from assessments.reference.case_format import faults_of
 from assessments.wizard.case_file import fragments
 from assessments.wizard.exporting import NothingToExport, export_case
@@ -365,15 +365,13 @@ def test_every_answer_in_a_file_belongs_to_a_step_that_has_a_form():
             assert content
 
 
-@pytest.mark.django_db
-def test_a_large_file_is_imported_in_one_go():
-    officer = User.objects.create(username="mina", name="Mina", roles=[Role.OFFICER])
+def test_a_large_file_is_imported_in_one_go(mina):
     items = [
         {"id": f"{number}", "description": "Rifle", "article": "2.1.h", "quantity": 1}
         for number in range(3000)
     ]
 
-    case = import_case(clear_case() | {"items": items}, by=officer)
+    case = import_case(clear_case() | {"items": items}, by=mina)
 
     assert Answer.objects.filter(case=case, step="item").count() == 3000
     assert export_case(case)["items"] == items

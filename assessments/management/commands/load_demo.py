@@ -12,8 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.audit.trail import Verb, record
 from assessments.cases.opening import add_file, withdraw_case
-from assessments.models import Case, Submission, User
+from assessments.models import Case, Role, Submission, User
+from assessments.people.granting import confirm_grant, give_by_command, propose_roles
+from assessments.people.roles import administrators
 from assessments.records.issuing import issue_record
 from assessments.reference.case_format import read
 from assessments.review.deciding import Line, decide_case
@@ -29,6 +32,8 @@ from assessments.wizard.route import Route
 from assessments.wizard.submitting import submit_case
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+PROGRAM = "manage.py"
+DEMONSTRATED = "They show what this role does in the demonstration."
 DAY = re.compile(r"today([+-]\d+)?")
 
 
@@ -55,15 +60,30 @@ class Command(BaseCommand):
 
 
 def load_people(given: dict[str, Any]) -> dict[str, User]:
-    """Everybody by their user name, those made who are missing."""
+    """Everybody by their user name, those made who are missing, administrators first."""
     there = {user.username: user for user in User.objects.filter(is_demonstration=True)}
     missing = [person for person in given["people"] if person["username"] not in there]
     if missing:
         password = make_password(given["password"])  # one for all, and on the sign-in page
-        for person in missing:
-            user = User.objects.create(password=password, is_demonstration=True, **person)
-            there[user.username] = user
+        for person in sorted(missing, key=lambda one: Role.ADMINISTRATOR not in one["roles"]):
+            there[person["username"]] = load_person(password=password, **person)
     return there
+
+
+@transaction.atomic
+def load_person(*, roles: list[str], **person: Any) -> User:
+    """With roles given by the acts of the pages, as far as there are administrators for them."""
+    user = User.objects.create(is_demonstration=True, **person)
+    record(Verb.PERSON_ADDED, None, by=PROGRAM, person=user.username, name=user.name)
+    first, *others = [*administrators().order_by("joined_at", "pk"), None]
+    if first is None:
+        give_by_command(user, roles=roles, by=PROGRAM)
+    else:
+        grant = propose_roles(user, roles=roles, reason=DEMONSTRATED, by=first)
+        if others[0]:
+            confirm_grant(grant, by=others[0])
+    user.refresh_from_db()
+    return user
 
 
 def dated(value: Any, today: date) -> Any:

@@ -1,0 +1,54 @@
+"""Add a person of the authority, without roles: those are given by two administrators."""
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.audit.trail import Verb, record
+from assessments.models import Unit, User
+
+from .roles import require_administrator
+
+# Letters and digits that are not taken for one another when they are read out or typed off.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+ONE_TIME_DAYS = 7
+
+
+def one_time_password() -> str:
+    """Five groups of five: 123 bits, to be read out or copied once."""
+    return "-".join("".join(secrets.choice(LETTERS) for _n in range(5)) for _group in range(5))
+
+
+@transaction.atomic
+def add_person(
+    username: str, *, name: str, password: str, by: User | str, unit: Unit | None = None
+) -> User:
+    """Somebody who may sign in. Raises ValidationError for a user name taken or a weak password.
+
+    `by` is an administrator, or the name of the command that was run. A password that came from an
+    administrator is good for some days, and for choosing another.
+    """
+    person = User(username=username, name=name, unit=unit)
+    person.set_password(password)
+    if isinstance(by, User):
+        require_administrator(by)
+        person.one_time_until = timezone.now() + timedelta(days=ONE_TIME_DAYS)
+    if unit and unit.closed_at:
+        raise ValidationError({"unit": _("This unit is closed. Choose another.")})
+    person.full_clean()
+    validate_password(password, person)
+    person.save()
+    record(
+        Verb.PERSON_ADDED,
+        None,
+        by=by,
+        person=username,
+        name=name,
+        unit=unit.name if unit else "",
+    )
+    return person
