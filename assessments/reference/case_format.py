@@ -21,6 +21,7 @@ from assessments.reference.case_faults import (
     Fault,
     Noted,
     escaped,
+    every,
     schema_sentence,
     surveyed,
 )
@@ -51,7 +52,7 @@ def faults_of(value: Any) -> list[Fault]:
     faults = dict(survey.faults)
     for at, sentence in _schema_faults(survey.copy):
         faults.setdefault(at, sentence)
-    for at, sentence in _faults_beyond_the_schema(survey.copy, survey.repeated):
+    for at, sentence in _faults_beyond_the_schema(value):
         faults.setdefault(at, sentence)
     kept = {at: each for at, each in faults.items() if not _is_hidden(at, survey.repeated)}
     return [Fault(at, kept[at]) for at in sorted(kept)]
@@ -194,40 +195,43 @@ def _schema_faults(value: Any) -> Iterator[tuple[str, str]]:
         yield at, sentence % {"keys": ", ".join(sorted(keys))}
 
 
-def _faults_beyond_the_schema(value: Any, repeated: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _faults_beyond_the_schema(value: Any) -> Iterator[tuple[str, str]]:
     """Ids used twice, items that are not there, dates that are none, as far as can be checked."""
     if not isinstance(value, dict):
         return
     for name in LISTS_WITH_IDS:
-        yield from _ids_used_twice(value.get(name), name, repeated)
+        yield from _ids_used_twice(value.get(name), name)
     for at, written in _dates(value):
         if isinstance(written, str) and not _is_real_date(written):
             yield at, _("This is no date. Write it as YYYY-MM-DD, or leave an unknown date out.")
-    yield from _unknown_items(value, repeated)
+    yield from _unknown_items(value)
 
 
-def _ids_used_twice(rows: Any, name: str, repeated: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _ids_used_twice(rows: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Every later use of an id. One of two different ids is in doubt, and compared with none."""
     seen: set[str] = set()
     for at, given in _ids(rows, name):
-        if at in repeated:
-            continue
-        if given in seen:
-            yield at, _("This id is used before in the same list. Give each entry its own.")
-        seen.add(given)
+        if len(given) == 1:
+            if given <= seen:
+                yield at, _("This id is used before in the same list. Give each entry its own.")
+            seen |= given
 
 
-def _ids(rows: Any, name: str) -> Iterator[tuple[str, str]]:
+def _ids(rows: Any, name: str) -> Iterator[tuple[str, set[str]]]:
+    """Where each entry of a list has its id, and the id: several where the key is repeated."""
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict) and isinstance(row.get("id"), str):
-            yield f"/{name}/{number}/id", row["id"]
+        if isinstance(row, dict):
+            given = {each for each in every(row, "id") if isinstance(each, str)}
+            if given:
+                yield f"/{name}/{number}/id", given
 
 
-def _unknown_items(case: dict[str, Any], repeated: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Names of items the case lacks. Where its own names are in doubt nothing is said."""
-    ids = dict(_ids(case.get("items", []), "items"))
-    if not isinstance(case.get("items", []), list) or not repeated.isdisjoint({"/items", *ids}):
+def _unknown_items(case: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Names of items that the case lacks, whichever value of a repeated key is meant."""
+    lists = every(case, "items")
+    if not all(isinstance(rows, list) for rows in lists):
         return
-    names = set(ids.values())
+    names = {name for rows in lists for _at, given in _ids(rows, "items") for name in given}
     for at, listed in _named_items(case):
         for number, name in enumerate(listed):
             if isinstance(name, str) and name not in names:

@@ -49,7 +49,7 @@ def results(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """The ruling on each line, or its faults with the number of the line, counted from 1."""
     for number, line in enumerate(lines, start=1):
         try:
-            yield rule(read(line)).as_json()
+            yield rule(read(line.rstrip(b"\r\n"))).as_json()
         except CaseFileFaults as refused:
             faults = [{"at": fault.at, "message": fault.message} for fault in refused.faults]
             yield {"line": number, "errors": faults}
