@@ -95,7 +95,7 @@ def _copied_object(
 ) -> dict[str, Any]:
     copy = {}
     for key, child in value.items() if depth < DEEPEST else ():
-        name = _mended(key)
+        name = mended(key)
         place = f"{at}/{escaped(name)}"
         copy[name] = _copied(child, place, faults, repeated, depth + 1)
         if name != key:
@@ -112,13 +112,13 @@ def escaped(step: str) -> str:
 
 
 def _whole_text(text: str, at: str, faults: dict[str, str]) -> str:
-    mended = _mended(text)
-    if mended != text:
+    whole = mended(text)
+    if whole != text:
         faults[at] = _half_a_character()
-    return mended
+    return whole
 
 
-def _mended(text: str) -> str:
+def mended(text: str) -> str:
     """The text with each half of a character, which no UTF-8 text can hold, replaced."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -112,6 +112,21 @@ def test_numbers_are_finite_wherever_they_stand(number):
     ]
 
 
+@pytest.mark.parametrize("name", ["", "01", "00", "+1", "-1", "é", "a/b~c", "0", "\ud800"])
+@pytest.mark.parametrize("odd", ["10", None, True, [1e300], {"": 1}])
+def test_a_quantity_that_is_no_number_is_named_as_it_stands(name, odd):
+    claims = {
+        place: {"answer": "exempt", "exemption": exemption(quantities={name: odd, "2": 1})}
+        for place in ("6.1", "6.2")
+    }
+
+    step = name.replace("~", "~0").replace("/", "~1").replace("\ud800", "\ufffd")
+    assert places(written(article_6=claims)) == [
+        f"/article_6/6.1/exemption/quantities/{step}",
+        f"/article_6/6.2/exemption/quantities/{step}",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
