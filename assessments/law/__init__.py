@@ -66,7 +66,6 @@ __all__ = [
     "SignOff",
     "Standard",
     "Standards",
-    "Entry",
     "folded",
     "is_blank",
     "replay",

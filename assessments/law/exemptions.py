@@ -1,6 +1,6 @@
 """Rule 3: an exemption under Article 6(1) or 6(2) must fit what is being supplied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assessments.law import places
@@ -12,6 +12,8 @@ from assessments.law.trace import Effect, Entry, open_entry
 
 RULE = 3
 NOTHING = Exemption("", "", "", {})
+
+Facts = dict[str, Any]
 
 
 def judge(findings: Findings, allowed: Items) -> Iterator[Entry]:
@@ -59,25 +61,37 @@ def _fitted(findings: Findings, place: str, exemption: Exemption, items: Items) 
     claim: dict[str, Any] = {place: Prohibition.EXEMPT.value}
     for item in findings.items:
         if item.id in items:
-            misfits = _misfits(findings, place, exemption, item)
+            compared = list(_compared(findings, place, exemption, item))
+            misfits = _joined(facts for fits, facts in compared if not fits)
             if misfits:
                 point = OpenPoint(PointCode.EXEMPTION_INVALID, place, item.id)
                 yield Entry(RULE, article, (item.id,), claim | misfits, Effect.PROHIBITED, point)
             else:
-                yield Entry(RULE, article, (item.id,), claim, Effect.EXEMPT)
+                seen = claim | _joined(facts for _fits, facts in compared)
+                yield Entry(RULE, article, (item.id,), seen, Effect.EXEMPT)
 
 
-def _misfits(findings: Findings, place: str, exemption: Exemption, item: Item) -> dict[str, Any]:
-    """Why the exemption does not fit the item: each answer beside what it should have matched."""
-    misfits: dict[str, Any] = {}
-    if exemption.valid_until < findings.decided_on:
-        misfits[f"{place}.exemption.valid_until"] = exemption.valid_until
-        misfits[places.DECISION_DATE] = findings.decided_on
-    if folded(exemption.end_user) != folded(findings.end_user):
-        misfits[f"{place}.exemption.end_user"] = exemption.end_user
-        misfits[places.END_USER] = findings.end_user
+def _joined(several: Iterable[Facts]) -> Facts:
+    return {where: answer for facts in several for where, answer in facts.items()}
+
+
+def _compared(
+    findings: Findings, place: str, exemption: Exemption, item: Item
+) -> Iterator[tuple[bool, Facts]]:
+    """Whether day, end user and quantity fit the item, each beside what it has to match."""
+    last_day = {
+        f"{place}.exemption.valid_until": exemption.valid_until,
+        places.DECISION_DATE: findings.decided_on,
+    }
+    yield findings.decided_on <= exemption.valid_until, last_day
+    end_user = {
+        f"{place}.exemption.end_user": exemption.end_user,
+        places.END_USER: findings.end_user,
+    }
+    yield folded(exemption.end_user) == folded(findings.end_user), end_user
     granted = exemption.quantities.get(item.id)
-    if granted is None or item.quantity is None or granted < item.quantity:
-        misfits[f"{place}.exemption.quantities.{item.id}"] = granted
-        misfits[places.of_item(item.id, "quantity")] = item.quantity
-    return misfits
+    quantity = {
+        f"{place}.exemption.quantities.{item.id}": granted,
+        places.of_item(item.id, "quantity"): item.quantity,
+    }
+    yield granted is not None and item.quantity is not None and item.quantity <= granted, quantity

@@ -29,20 +29,29 @@ class CaseFileFaults(ValueError):
 
 
 class Noted(dict[str, Any]):
-    """A JSON object that remembers which of its keys came more than once."""
+    """A JSON object that remembers the earlier values of keys that came more than once."""
 
-    repeated: frozenset[str] = frozenset()
+    earlier: dict[str, list[Any]]
 
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[str, Any]]) -> "Noted":
         noted = cls()
-        repeated = set()
+        noted.earlier = {}
         for key, value in pairs:
             if key in noted:
-                repeated.add(key)
+                noted.earlier.setdefault(key, []).append(noted[key])
             noted[key] = value
-        noted.repeated = frozenset(repeated)
         return noted
+
+
+def earlier(value: dict[str, Any]) -> dict[str, list[Any]]:
+    """The keys of an object that came more than once, with all of their values but the last."""
+    return value.earlier if isinstance(value, Noted) else {}
+
+
+def every(value: dict[str, Any], key: str) -> list[Any]:
+    """All the values given for a key: several where it is repeated, none where it is absent."""
+    return [*earlier(value).get(key, ()), value[key]] if key in value else []
 
 
 class Survey(NamedTuple):
@@ -86,12 +95,12 @@ def _copied_object(
 ) -> dict[str, Any]:
     copy = {}
     for key, child in value.items() if depth < DEEPEST else ():
-        name = _mended(key)
+        name = mended(key)
         place = f"{at}/{escaped(name)}"
         copy[name] = _copied(child, place, faults, repeated, depth + 1)
         if name != key:
             faults[place] = _half_a_character()
-        if key in getattr(value, "repeated", ()):
+        if key in earlier(value):
             repeated.add(place)
             faults[place] = _("This key is used more than once here. Keep one of them.")
     return copy
@@ -103,13 +112,13 @@ def escaped(step: str) -> str:
 
 
 def _whole_text(text: str, at: str, faults: dict[str, str]) -> str:
-    mended = _mended(text)
-    if mended != text:
+    whole = mended(text)
+    if whole != text:
         faults[at] = _half_a_character()
-    return mended
+    return whole
 
 
-def _mended(text: str) -> str:
+def mended(text: str) -> str:
     """The text with each half of a character, which no UTF-8 text can hold, replaced."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -5,10 +5,7 @@ fails there is looked at again, slowly, so that every fault can be named with it
 """
 
 import json
-import re
 from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +13,6 @@ import jsonschema_rs
 from django.utils.translation import gettext as _
 
 from assessments.reference.case_faults import (
-    BEYOND_A_DOUBLE,
     CaseFileFaults,
     Fault,
     Noted,
@@ -24,13 +20,11 @@ from assessments.reference.case_faults import (
     schema_sentence,
     surveyed,
 )
+from assessments.reference.case_soundness import faults_beyond_the_schema, is_sound
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "contract"
 SCHEMA = json.loads((FIXTURES / "att-case-1.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)
-
-LISTS_WITH_IDS = ("items", "risks", "evidence")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class _NotPlain(ValueError):
@@ -51,7 +45,7 @@ def faults_of(value: Any) -> list[Fault]:
     faults = dict(survey.faults)
     for at, sentence in _schema_faults(survey.copy):
         faults.setdefault(at, sentence)
-    for at, sentence in _faults_beyond_the_schema(survey.copy, survey.repeated):
+    for at, sentence in faults_beyond_the_schema(value):
         faults.setdefault(at, sentence)
     kept = {at: each for at, each in faults.items() if not _is_hidden(at, survey.repeated)}
     return [Fault(at, kept[at]) for at in sorted(kept)]
@@ -80,36 +74,9 @@ def _read_quickly(text: str | bytes) -> dict[str, Any]:
     if b"\\ud" in text or b"\\uD" in text:  # an escape that may be half a character
         raise _NotPlain
     case: dict[str, Any] = DECODER.decode(text.decode())
-    if not VALIDATOR.is_valid(case) or not _is_sound(case):
+    if not VALIDATOR.is_valid(case) or not is_sound(case):
         raise _NotPlain
     return case
-
-
-def _is_sound(case: dict[str, Any]) -> bool:
-    """Whether a file of the schema also keeps what the schema cannot say."""
-    return (
-        all(_has_own_ids(case.get(name)) for name in LISTS_WITH_IDS)
-        and all(_is_real_date(written) for at, written in _dates(case))
-        and _names_only_its_items(case)
-        and _numbers_are_finite(case)
-    )
-
-
-def _has_own_ids(rows: list[dict[str, Any]] | None) -> bool:
-    return not rows or len(rows) == 1 or len({row["id"] for row in rows}) == len(rows)
-
-
-def _names_only_its_items(case: dict[str, Any]) -> bool:
-    names = {item["id"] for item in case["items"]}
-    return all(names.issuperset(listed) for at, listed in _named_items(case))
-
-
-def _numbers_are_finite(case: dict[str, Any]) -> bool:
-    numbers = [item["quantity"] for item in case["items"]]
-    numbers += [item["value"] for item in case["items"] if "value" in item]
-    for _at, exemption in _exemptions(case):
-        numbers += exemption.get("quantities", {}).values()
-    return all(-BEYOND_A_DOUBLE < number < BEYOND_A_DOUBLE for number in numbers)
 
 
 # --- the close look
@@ -187,102 +154,8 @@ def _schema_faults(value: Any) -> Iterator[tuple[str, str]]:
         elif error.kind.name == "additionalProperties":
             sentence = _("This key is not part of the format. Remove it, or correct its spelling.")
             yield from ((f"{at}/{escaped(key)}", sentence) for key in error.kind.unexpected)
-        else:
+        elif "additionalProperties" not in error.schema_path[:-1]:  # else a name may be mangled
             yield at, schema_sentence(error.kind)
     for at, keys in lacking.items():
         sentence = _("Something required is missing here. Add: %(keys)s.")
         yield at, sentence % {"keys": ", ".join(sorted(keys))}
-
-
-def _faults_beyond_the_schema(value: Any, repeated: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Ids used twice, items that are not there, dates that are none, as far as can be checked."""
-    if not isinstance(value, dict):
-        return
-    for name in LISTS_WITH_IDS:
-        yield from _ids_used_twice(value.get(name), name, repeated)
-    for at, written in _dates(value):
-        if isinstance(written, str) and not _is_real_date(written):
-            yield at, _("This is no date. Write it as YYYY-MM-DD, or leave an unknown date out.")
-    yield from _unknown_items(value, repeated)
-
-
-def _ids_used_twice(rows: Any, name: str, repeated: frozenset[str]) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
-    for at, given in _ids(rows, name):
-        if at in repeated:
-            continue
-        if given in seen:
-            yield at, _("This id is used before in the same list. Give each entry its own.")
-        seen.add(given)
-
-
-def _ids(rows: Any, name: str) -> Iterator[tuple[str, str]]:
-    for number, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict) and isinstance(row.get("id"), str):
-            yield f"/{name}/{number}/id", row["id"]
-
-
-def _unknown_items(case: dict[str, Any], repeated: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Names of items the case lacks. Where its own names are in doubt nothing is said."""
-    ids = dict(_ids(case.get("items", []), "items"))
-    if not isinstance(case.get("items", []), list) or not repeated.isdisjoint({"/items", *ids}):
-        return
-    names = set(ids.values())
-    for at, listed in _named_items(case):
-        for number, name in enumerate(listed):
-            if isinstance(name, str) and name not in names:
-                yield (
-                    f"{at}/{number}",
-                    _("The case has no item of this name. Correct the name, or add the item."),
-                )
-
-
-# --- where things stand in a file; what is not of the right type is passed over
-
-
-def _dates(case: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    if "decision_date" in case:
-        yield "/decision_date", case["decision_date"]
-    for at, exemption in _exemptions(case):
-        if "valid_until" in exemption:
-            yield f"{at}/valid_until", exemption["valid_until"]
-    evidence = case.get("evidence")
-    for number, source in enumerate(evidence if isinstance(evidence, list) else ()):
-        if isinstance(source, dict) and "published_on" in source:
-            yield f"/evidence/{number}/published_on", source["published_on"]
-
-
-def _exemptions(case: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for at, answer in _article_6(case):
-        exemption = answer.get("exemption")
-        if isinstance(exemption, dict):
-            yield f"{at}/exemption", exemption
-
-
-def _article_6(case: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    answers = case.get("article_6")
-    for place in ("6.1", "6.2", "6.3") if isinstance(answers, dict) else ():
-        if isinstance(answers.get(place), dict):
-            yield f"/article_6/{place}", answers[place]
-
-
-def _named_items(case: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
-    for at, answer in _article_6(case):
-        if isinstance(answer.get("items"), list):
-            yield f"{at}/items", answer["items"]
-    risks = case.get("risks")
-    for number, risk in enumerate(risks if isinstance(risks, list) else ()):
-        if isinstance(risk, dict) and isinstance(risk.get("items"), list):
-            yield f"/risks/{number}/items", risk["items"]
-
-
-@lru_cache(maxsize=4096)
-def _is_real_date(written: str) -> bool:
-    """Whether the text is a day of the calendar as ten ASCII characters, YYYY-MM-DD."""
-    if not DATE.fullmatch(written):
-        return False
-    try:
-        date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True

@@ -112,6 +112,21 @@ def test_numbers_are_finite_wherever_they_stand(number):
     ]
 
 
+@pytest.mark.parametrize("name", ["", "01", "00", "+1", "-1", "é", "a/b~c", "0", "\ud800"])
+@pytest.mark.parametrize("odd", ["10", None, True, [1e300], {"": 1}])
+def test_a_quantity_that_is_no_number_is_named_as_it_stands(name, odd):
+    claims = {
+        place: {"answer": "exempt", "exemption": exemption(quantities={name: odd, "2": 1})}
+        for place in ("6.1", "6.2")
+    }
+
+    step = name.replace("~", "~0").replace("/", "~1").replace("\ud800", "\ufffd")
+    assert places(written(article_6=claims)) == [
+        f"/article_6/6.1/exemption/quantities/{step}",
+        f"/article_6/6.2/exemption/quantities/{step}",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -127,13 +142,33 @@ def test_a_repeated_key_hides_what_is_at_and_below_it(text, expected):
     assert places(text) == expected
 
 
-def test_where_the_items_are_in_doubt_nothing_is_said_about_their_names():
+def test_a_name_is_refused_that_no_value_of_a_repeated_key_makes_good():
     case = clear_case() | {"risks": [risk(items=["2"])]}
+    text = json.dumps(case)
 
-    assert places(json.dumps(case)) == ["/risks/0/items/0"]
-    assert places(json.dumps(case).replace('"id": "1"', '"id": "2", "id": "1"')) == ["/items/0/id"]
-    assert places(json.dumps(case).replace('"items"', '"items": [], "items"', 1)) == ["/items"]
+    assert places(text) == ["/risks/0/items/0"]
+    assert places(text.replace('"id": "1"', '"id": "2", "id": "1"')) == ["/items/0/id"]
+    assert places(text.replace('"id": "1"', '"id": "3", "id": "1"')) == [
+        "/items/0/id",
+        "/risks/0/items/0",
+    ]
+    assert places(text.replace('"items"', '"items": [{"id": "2"}], "items"', 1)) == ["/items"]
+    assert places(text.replace('"items"', '"items": [], "items"', 1)) == [
+        "/items",
+        "/risks/0/items/0",
+    ]
     assert places(json.dumps(case | {"items": "2"})) == ["/items"]
+
+
+def test_an_id_counts_as_used_where_its_key_is_repeated_with_the_same_value():
+    case = clear_case() | {"items": [item("1"), item("1"), item("2")]}
+    text = json.dumps(case)
+
+    assert places(text.replace('"id": "1"', '"id": "1", "id": "1"', 1)) == [
+        "/items/0/id",
+        "/items/1/id",
+    ]
+    assert places(text.replace('"id": "1"', '"id": "2", "id": "1"', 1)) == ["/items/0/id"]
 
 
 def test_faults_of_all_kinds_are_reported_together_and_sorted():

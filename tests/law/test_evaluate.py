@@ -109,3 +109,9 @@ def test_generated_cases_are_ruled_as_in_the_program():
 
     for case, result in zip(cases, results(json.dumps(c).encode() for c in cases), strict=True):
         assert json.loads(written(result)) == json.loads(json.dumps(rule(case).as_json()))
+
+
+def test_a_fault_is_looked_for_in_its_own_line():
+    (result,) = results([b'{"format": "att-case/1"\r\n'])
+
+    assert result["errors"][0]["message"].endswith("line 1, column 24.")

@@ -5,7 +5,16 @@ from collections import Counter
 
 from assessments.law import Effect, replay, rule
 from assessments.law.trace import SIGN_OFFS
-from tests.law.cases import case_from, clear_case, example, example_names, for_any_case, item, risk
+from tests.law.cases import (
+    case_from,
+    clear_case,
+    example,
+    example_names,
+    exemption,
+    for_any_case,
+    item,
+    risk,
+)
 
 KEYS = {"rule", "items", "answers", "effect"}
 
@@ -156,6 +165,24 @@ def test_an_exemption_that_does_not_fit_is_shown_beside_what_it_should_have_matc
         "end_user": "Army of State A",
         "6.1.exemption.quantities.1": 1500,
         "item:1.quantity": 2000,
+    }
+
+
+def test_an_exemption_that_fits_is_shown_with_all_that_it_was_held_against():
+    case = clear_case()
+    case["article_6"]["6.2"] = {"answer": "exempt", "exemption": exemption(quantities={"1": 12})}
+
+    (entry,) = [entry for entry in printed_trace(case) if entry["rule"] == 3]
+
+    assert entry["effect"] == Effect.EXEMPT
+    assert entry["answers"] == {
+        "6.2": "exempt",
+        "6.2.exemption.valid_until": exemption()["valid_until"],
+        "decision_date": case["decision_date"],
+        "6.2.exemption.end_user": exemption()["end_user"],
+        "end_user": case["transfer"]["end_user"]["name"],
+        "6.2.exemption.quantities.1": 12,
+        "item:1.quantity": case["items"][0]["quantity"],
     }
 
 

@@ -192,8 +192,12 @@ def test_the_command_says_what_it_cannot_do(reference, sentence, mina, tmp_path)
 
 
 def test_the_command_says_where_it_cannot_write(decided, sofia):
-    with pytest.raises(CommandError, match="could not be written"):
+    with pytest.raises(
+        CommandError, match=r"is made and kept .* written to /nowhere/record.pdf: No such file"
+    ):
         call_command("issue_record", decided.reference, "--output", "/nowhere/record.pdf")
+
+    assert Record.objects.count() == 1
 
 
 def test_cases_are_listed_as_json_lines(decided, mina, capsys):

@@ -37,5 +37,8 @@ def write(output: Path, body: bytes) -> None:
     try:
         output.write_bytes(body)
     except OSError as fault:
-        sentence = _("The record could not be written: %(fault)s")
-        raise CommandError(sentence % {"fault": fault}) from fault
+        sentence = _(
+            "The record is made and kept with the case, but could not be written to %(output)s:"
+            " %(reason)s. Name another file."
+        )
+        raise CommandError(sentence % {"output": output, "reason": fault.strerror}) from fault
