@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from assessments.law import Decision, Effect
 from assessments.law.trace import REFUSE_ONLY
 
-from .naming import item_names, risk_names
+from .naming import items_in_sentence, risk_names
 from .sentences import sentence
 
 Node = Mapping[str, Any]
@@ -29,7 +29,7 @@ def closures(ruling: Node, case_file: Node) -> dict[str, list[Closed]]:
 
     That nothing prohibits an item, or that it is not outside the Treaty, is no closure.
     """
-    names = item_names(case_file), risk_names(case_file)
+    names = items_in_sentence(case_file), risk_names(case_file)
     return {
         item: closed(item, permitted, ruling["trace"], names)
         for item, permitted in ruling["items"].items()

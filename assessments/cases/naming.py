@@ -31,6 +31,16 @@ def item_names(case_file: Node) -> dict[str, str]:
     return {item: item_name(item) for item in items_by_id(case_file)}
 
 
+def in_sentence(item: str) -> str:
+    """An item where a sentence speaks of it: "item 1"."""
+    return gettext("item %(name)s") % {"name": latin(item)}
+
+
+def items_in_sentence(case_file: Node) -> dict[str, str]:
+    """The same for each item, by id."""
+    return {item: in_sentence(item) for item in items_by_id(case_file)}
+
+
 def items_phrase(items: Iterable[str]) -> str:
     """Several items in one phrase: "Items 1, 2"."""
     names = [latin(item) for item in items]

@@ -16,6 +16,7 @@ from . import naming, places, wording
 from .sentence_table import BASES, LACKING, MISFITS, SENTENCES
 
 Node = Mapping[str, Any]
+MOST_NAMED = 8  # with their descriptions, in one sentence
 
 
 def sentence(entry: Any, items: Node | None = None, risks: Node | None = None) -> str:
@@ -88,9 +89,12 @@ def _detail(entry: Node) -> str:
 
 
 def _items(ids: list[str], names: Node) -> str:
-    return naming.listed(
-        names.get(item) or _("item %(name)s") % {"name": naming.latin(item)} for item in ids
-    )
+    """The items in the order of *names*, that of the application; many by their ids alone."""
+    order = {item: place for place, item in enumerate(names)}
+    ordered = sorted(ids, key=lambda item: order.get(item, len(order)))
+    if len(ordered) > MOST_NAMED:
+        return _("items %(names)s") % {"names": naming.listed(map(naming.latin, ordered))}
+    return naming.listed(names.get(item) or naming.in_sentence(item) for item in ordered)
 
 
 def _risk(place: str, names: Node) -> str:

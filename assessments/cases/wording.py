@@ -120,11 +120,12 @@ def value(name: str, code: str | None) -> Choice:
 
 
 def number(given: int | float | None) -> str:
-    """A number in the manner of the language in use, all its digits, without an exponent."""
+    """A number in the manner of the language in use: all its digits, in groups, no exponent."""
     if given is None:
         return ""
     plain = Decimal(str(given))
-    return number_format(int(plain) if plain == plain.to_integral_value() else plain)
+    whole = plain == plain.to_integral_value()
+    return number_format(int(plain) if whole else plain, force_grouping=True)
 
 
 def _chosen(offered: Iterable[Choice], value: str) -> Choice:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from assessments.cases.choices import Choice
 from assessments.cases.terms import DECIDED, DECISIONS
 
-LINE, SHORT = 100, 900  # characters, about
+LINE, SHORT, LONG_CELL = 100, 900, 700  # characters, about
 
 TREATY, GUIDANCE, STANDARD = "treaty", "guidance", "standard"
 
@@ -119,6 +119,11 @@ class Chapter:
     title: str
     blocks: tuple = field(default_factory=tuple)
     lede: str = ""
+
+
+def is_long(row: tuple[Cell, ...]) -> bool:
+    """Whether a row may go on on the next page: kept whole it would leave too much of one empty."""
+    return any(len(cell.words) + len(cell.small) > LONG_CELL for cell in row)
 
 
 def answer_mark(choice: Choice, *, short: bool = False) -> Mark:

@@ -1,5 +1,6 @@
 """A snapshot to the document that the PDF is made of."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,8 @@ from .facts import Facts, at, day
 from .summary import summary
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
+# Words that end in white space may be broken after the first of them by the layout engine.
+TRAILING = re.compile(r"(?<=[^>\s])\s+(?=</)")
 SHOWN_OF_DIGEST = 24  # characters at the foot of a page; the whole of it is on the first
 
 
@@ -32,7 +35,7 @@ def record_html(
             "made": made_at(snapshot).isoformat().replace("+00:00", "Z"),
             **_running(facts),
         }
-        return render_to_string("records/record.html", context)
+        return TRAILING.sub("", render_to_string("records/record.html", context))
 
 
 def _running(facts: Facts) -> dict[str, str]:

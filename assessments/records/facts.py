@@ -144,12 +144,14 @@ class Facts:
 
     def state(self, code: str | None) -> str:
         """A State: its name and code."""
-        if not code:
-            return ""
-        name = editions.countries().get(code)
-        return (
-            _("%(name)s (%(code)s)") % {"name": name, "code": naming.latin(code)} if name else code
-        )
+        name = self.state_name(code)
+        if not code or name == code:
+            return name
+        return _("%(name)s (%(code)s)") % {"name": name, "code": naming.latin(code)}
+
+    def state_name(self, code: str | None) -> str:
+        """The name of a State; its code if it has none here."""
+        return str(editions.countries().get(code or "", code or ""))
 
     def source_class(self, key: str) -> str:
         found = self.edition.source_class(key) if self.edition else None

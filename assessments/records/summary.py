@@ -80,14 +80,14 @@ def _asked(facts: Facts) -> str:
     told = {
         "activity": str(wording.value("activity", transfer.get("activity")).label),
         "end_user": naming.isolated((transfer.get("end_user") or NOTHING).get("name") or ""),
-        "state": facts.state(transfer.get("recipient_state")),
+        "state": facts.state_name(transfer.get("recipient_state")),
         "end_use": naming.isolated(_cut(transfer.get("end_use") or "")),
     }
     words = [_("%(activity)s to %(end_user)s, %(state)s.") % told]
     if told["end_use"]:
         words.append(_("End use: %(end_use)s.") % told)
     if transfer.get("route"):
-        route = listed(facts.state(code) for code in transfer["route"][:MOST_ROWS])
+        route = listed(facts.state_name(code) for code in transfer["route"][:MOST_ROWS])
         words.append(_("On the way: %(route)s.") % {"route": route})
     return " ".join(words)
 

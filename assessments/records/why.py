@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.cases import naming, places
+from assessments.cases import places
 from assessments.cases.naming import latin, listed
 
 from .facts import Facts
@@ -113,7 +113,7 @@ def _overridden(facts: Facts) -> frozenset[str]:
 
 
 def _names(facts: Facts, items: frozenset[str]) -> str:
-    ordered = [item for item in facts.items if item in items]
-    if len(ordered) > MOST_ITEMS:
-        return naming.items_phrase(ordered[:MOST_ITEMS]) + "…"
-    return listed(facts.item_names[item] for item in ordered)
+    if len(items) > MOST_ITEMS:
+        told = {"count": len(items), "all": len(facts.items)}
+        return _("%(count)d of the %(all)d items") % told
+    return listed(facts.item_names[item] for item in facts.items if item in items)

@@ -5,7 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.cases.closures import Closed, closures
-from assessments.cases.naming import item_names, items_phrase, listed, risk_names
+from assessments.cases.naming import (
+    item_names,
+    items_in_sentence,
+    items_phrase,
+    listed,
+    risk_names,
+)
 from assessments.cases.places import risk_of, title
 from assessments.cases.refusals import NotMovable
 from assessments.cases.sentences import is_standard, sentence
@@ -134,7 +140,7 @@ def named_measures(found: list[dict[str, Any]], risks: dict[str, str]) -> list[d
 
 def rules(route: Route) -> list[dict[str, str]]:
     """The rules that fired, each as a sentence with the items it is about."""
-    names = item_names(route.case_file), risk_names(route.case_file)
+    names = items_in_sentence(route.case_file), risk_names(route.case_file)
     return [
         {
             "basis": "" if is_standard(entry.as_json()) else entry.basis,

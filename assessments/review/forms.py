@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from assessments.cases import terms
 from assessments.cases.choices import Choice
 from assessments.cases.fields import AnswerField, CaseForm, ReasonField
-from assessments.cases.naming import item_name
+from assessments.cases.naming import in_sentence
 from assessments.law import Decision as Outcome
 
 from .deciding import AUTHORISATIONS, Line
@@ -113,7 +113,7 @@ class DecisionForm(CaseForm):
             self.add_item(item, decisions)
 
     def add_item(self, item, decisions):
-        told = {"item": item_name(item)}
+        told = {"item": in_sentence(item)}
         choices = [Choice(str(one), terms.DECISIONS[one].label) for one in decisions]
         self.fields[f"outcome-{item}"] = AnswerField(
             _("Decision on %(item)s") % told,
@@ -151,7 +151,7 @@ class DecisionForm(CaseForm):
             self.add_error(f"conditions-{item}", ValidationError(message, params=told))
         if outcome == Outcome.AUTHORISE_WITH_MEASURES and not (lines or self.with_measures[item]):
             message = _("Write the condition that the permission for %(item)s rests on.")
-            self.add_error(f"conditions-{item}", message % {"item": item_name(item)})
+            self.add_error(f"conditions-{item}", message % {"item": in_sentence(item)})
 
     def conditions_of(self, item):
         typed = self.cleaned_data.get(f"conditions-{item}") or ""

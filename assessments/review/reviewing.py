@@ -7,7 +7,7 @@ from assessments.cases import history
 from assessments.cases.closures import closures
 from assessments.cases.comments import comments
 from assessments.cases.flow import chart
-from assessments.cases.naming import item_names, risk_names
+from assessments.cases.naming import item_names, items_in_sentence, risk_names
 from assessments.cases.sentences import point_sentence, sentence
 from assessments.law.trace import SIGN_OFFS
 from assessments.models import Submission
@@ -69,7 +69,7 @@ def items(route: Route, submission: Submission) -> list[dict[str, Any]]:
 def sign_offs(route: Route, submission: Submission) -> list[dict[str, Any]]:
     """The sign-offs asked for: why, and by whom they were given."""
     given = {one.kind: one for one in submission.sign_offs.all()}
-    names = item_names(route.case_file), risk_names(route.case_file)
+    names = items_in_sentence(route.case_file), risk_names(route.case_file)
     return [
         {
             "kind": kind,

@@ -2,7 +2,7 @@
 
 from django import template
 
-from assessments.records import showing
+from assessments.records import blocks, showing
 
 from .flow import on_paper
 
@@ -13,6 +13,7 @@ COLOURS = {"permitted": "petrol", "shut": "white"}
 register.filter("breakable", showing.breakable)
 register.filter("breakable_in_cell", showing.breakable_in_cell)
 register.filter("paragraphs", showing.paragraphs)
+register.filter("is_long", blocks.is_long)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from assessments.audit.trail import entries_of
 from assessments.cases import access
 from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.flow import chart
+from assessments.cases.naming import items_in_sentence
 from assessments.cases.sentences import is_standard, sentence
 from assessments.cases.status import MOVES
 from assessments.cases.wording import open_point
@@ -27,6 +28,7 @@ from .steps import BY_PLACE
 
 LATEST = 6
 QUIET = frozenset({Effect.IN_SCOPE, Effect.ARTICLE_7_APPLIES})  # true of nearly every case
+USUAL = (Decision.REFUSE, Decision.AUTHORISE_WITH_MEASURES, Decision.AUTHORISE)
 EMPTY = {"name": "", "digest": "", "number": ""}
 HAPPENED = {
     "opened": _("opened the case"),
@@ -103,16 +105,15 @@ def permits(route: Route) -> list[dict[str, Any]]:
     if ruling is None:
         return []
     items = {item["id"]: item for item in route.case_file["items"]}
+    names = items_in_sentence(route.case_file), route.risk_names
     outcomes = decided(route.case)
     return [
-        {**gates(ruling, items[item], permitted, route.risk_names), "decided": outcomes.get(item)}
+        {**gates(ruling, items[item], permitted, names), "decided": outcomes.get(item)}
         for item, permitted in ruling.permits.items()
     ]
 
 
-def gates(
-    ruling: Ruling, item: dict[str, Any], permitted: Iterable[str], names: dict[str, str]
-) -> dict[str, Any]:
+def gates(ruling: Ruling, item: dict[str, Any], permitted: Iterable[str], names) -> dict[str, Any]:
     concerned = [point for point in ruling.open_points if item["id"] in ruling.concerns(point)]
     shut = closed_by(ruling, item["id"])
     return {
@@ -123,24 +124,22 @@ def gates(
         "shut_by": shut,
         "why": [
             {
-                "place": "" if is_standard(entry.as_json()) else entry.basis,
-                "words": sentence(entry, risks=names),
+                "cite": "" if is_standard(entry.as_json()) else entry.basis,
+                "words": sentence(entry, *names),
             }
             for entry in ruling.trace
             if item["id"] in entry.items and entry.effect not in QUIET
         ],
         "gates": [
             {"decision": decision, "state": gate(decision, permitted, concerned, shut)}
-            for decision in (Decision.REFUSE, Decision.AUTHORISE_WITH_MEASURES, Decision.AUTHORISE)
-        ]
-        if set(permitted) & {Decision.REFUSE, Decision.AUTHORISE}
-        else [],
+            for decision in (*(set(permitted) - set(USUAL)), *USUAL)
+        ],
     }
 
 
 def gate(decision, permitted, concerned, shut) -> str:
     if decision in permitted:
-        return "only" if shut and len(list(permitted)) == 1 else "open"
+        return "only" if len(list(permitted)) == 1 and (shut or not concerned) else "open"
     return "shut" if shut or not concerned else "hold"
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from assessments.cases import terms
 from assessments.cases.choices import Choice
 from assessments.cases.fields import AnswerField, ReasonField
-from assessments.cases.naming import item_name
+from assessments.cases.naming import in_sentence
 from assessments.law import Decision
 
 from .forms.base import StepForm
@@ -51,13 +51,13 @@ class RecommendationForm(StepForm):
             self.add_item(item, decisions)
 
     def add_item(self, item: str, decisions: tuple[str, ...]) -> None:
-        label = _("Your recommendation for %(item)s") % {"item": item_name(item)}
+        label = _("Your recommendation for %(item)s") % {"item": in_sentence(item)}
         choices = [Choice(str(one), terms.DECISIONS[one].label) for one in decisions]
         self.fields[f"decision-{item}"] = AnswerField(
             label, choices, small=True, when_empty=gettext_lazy("Choose what you recommend.")
         )
         self.fields[f"reasons-{item}"] = ReasonField(
-            _("Reasons for %(item)s") % {"item": item_name(item)},
+            _("Reasons for %(item)s") % {"item": in_sentence(item)},
             rows=4,
             when_empty=gettext_lazy("Give your reasons. They become part of the record."),
         )

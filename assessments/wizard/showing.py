@@ -1,9 +1,13 @@
 """Answers as a person reads them: field by field, with the words of the choices."""
 
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from assessments.cases.fields import DayField
+from assessments.cases.wording import number
 from assessments.models.text import showable
 from assessments.reference.editions import countries
 
@@ -39,6 +43,10 @@ def shown_value(field, value: Any) -> str:
         return ""
     if value is True:
         return gettext("Yes")
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(field, DayField):
+        return shown_day(value)
     if field.shape == "measures":
         return "; ".join(shown_measure(row, field.catalogue) for row in value)
     if field.shape in ("state", "states"):
@@ -48,6 +56,14 @@ def shown_value(field, value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(showable(str(offered.get(one, one))) for one in value)
     return showable(str(offered.get(value, value)))
+
+
+def shown_day(value: str) -> str:
+    """A day with the name of its month; what is no day, as it was typed."""
+    try:
+        return date_format(date.fromisoformat(value))
+    except ValueError:
+        return showable(value)
 
 
 def shown_measure(row: dict[str, str], catalogue) -> str:

@@ -57,8 +57,8 @@ def test_from_the_recommendation_to_the_record(
     sign_in(mina)
     visit("wizard:recommend", case.reference)
     page.get_by_label("Authorise with measures").check()
-    page.get_by_label("Reasons for Item 1").fill("The measures meet the risk.")
-    page.get_by_label("Reasons for Item 2").fill("The risk is overriding.")
+    page.get_by_label("Reasons for item 1").fill("The measures meet the risk.")
+    page.get_by_label("Reasons for item 2").fill("The risk is overriding.")
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Submit the case").click()
 
@@ -72,9 +72,9 @@ def test_from_the_recommendation_to_the_record(
     sign_in(sofia)
     visit("review:decide", case.reference)
     page.get_by_label("Authorise with measures").check()
-    page.get_by_label("Your reasons for Item 1").fill("I follow the recommendation.")
-    page.get_by_label("Further conditions for Item 1").fill("A report every year.")
-    page.get_by_label("Your reasons for Item 2").fill("Refused under Article 7(3).")
+    page.get_by_label("Your reasons for item 1").fill("I follow the recommendation.")
+    page.get_by_label("Further conditions for item 1").fill("A report every year.")
+    page.get_by_label("Your reasons for item 2").fill("Refused under Article 7(3).")
     page.get_by_role("button", name="Record the decision").click()
     assert "its record is made" in page.content()
     assert Case.objects.get().status == "closed"
@@ -123,10 +123,10 @@ def test_errors_of_a_decision_are_listed_and_lead_to_their_fields(
     sign_in(sofia)
     visit("review:decide", submission.case.reference)
 
-    page.get_by_label("Your reasons for Item 2").fill("Refused.")
+    page.get_by_label("Your reasons for item 2").fill("Refused.")
     page.get_by_role("button", name="Record the decision").click()
 
     assert axe(page) == []
-    page.get_by_role("link", name="Give your reasons for Item 1.").click()
+    page.get_by_role("link", name="Give your reasons for item 1.").click()
     assert page.evaluate("document.activeElement.name") == "reasons-1"
-    assert page.get_by_label("Your reasons for Item 2").input_value() == "Refused."
+    assert page.get_by_label("Your reasons for item 2").input_value() == "Refused."

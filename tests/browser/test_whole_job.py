@@ -55,9 +55,9 @@ def recommend(officer):
     officer.is_on("Check your answers")
     officer.follow("Continue to your recommendation")
     officer.choose("Authorise with measures")
-    officer.write("Reasons for Item 1", "The measures meet the risk.")
+    officer.write("Reasons for item 1", "The measures meet the risk.")
     officer.choose("Refuse", of="Item 2")
-    officer.write("Reasons for Item 2", "The risk is overriding.")
+    officer.write("Reasons for item 2", "The risk is overriding.")
     officer.go_on()
     officer.press("Submit the case")
 
@@ -66,8 +66,8 @@ def decide(supervisor, file):
     supervisor.follow(file["title"])
     supervisor.press("Decide, item by item")
     supervisor.choose("Authorise with measures")
-    supervisor.write("Your reasons for Item 1", "Advisers may stop a strike.")
-    supervisor.write("Your reasons for Item 2", "Nothing takes the risk away.")
+    supervisor.write("Your reasons for item 1", "Advisers may stop a strike.")
+    supervisor.write("Your reasons for item 2", "Nothing takes the risk away.")
     supervisor.press("Record the decision")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.cases import sentences
-from assessments.cases.naming import risk_names
+from assessments.cases.naming import items_in_sentence, risk_names
 from assessments.cases.sentence_table import SENTENCES
 from assessments.law import rule
 from tests.law.cases import case_from, clear_case, example_names, exemption
@@ -29,6 +29,23 @@ def test_a_ruling_reads_from_the_scope_to_the_outcome():
         "Under Article 7(2) the permission rests on the measures against Risk 1. Each becomes a"
         " condition of the authorisation of item 1 (Precision-guided munitions).",
     ]
+
+
+def test_items_stand_in_the_order_of_the_application():
+    case = example("s17")
+    case["items"] = [{**case["items"][0], "id": item} for item in ("10", "9", "1")]
+    names = items_in_sentence(case)
+
+    assert "The Treaty covers item 10, item 9, item 1:" in told(case, names)[0]
+
+
+def test_many_items_are_named_without_their_descriptions():
+    case = example("s17")
+    ids = [str(number) for number in range(1, 11)]
+    case["items"] = [{**case["items"][0], "id": item} for item in ids]
+    names = {item: f"item {item} (Training rifles)" for item in ids}
+
+    assert "The Treaty covers items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10:" in told(case, names)[0]
 
 
 def test_an_exemption_that_does_not_hold_says_what_does_not_fit():

@@ -31,6 +31,7 @@ CHAPTERS = [
     "Outcome, item by item",
     "Conditions",
     "Timeline",
+    "Information and reassessment",
     "Retention",
     "How this record was made",
 ]
@@ -76,7 +77,7 @@ def test_the_chapters_stand_in_the_order_an_auditor_looks_for():
 def test_the_first_page_says_what_was_asked_decided_and_why():
     said = first_page(decided(example("s04")))
 
-    assert "Export to Armed forces of State C, State A (fictional) (XA). End use: National" in said
+    assert "Export to Armed forces of State C, State A (fictional). End use: National" in said
     assert "Authorised with measures Decided of 1: the assessment holds." in said
     assert "Refused Decided of 2: the assessment holds." in said
     assert (
@@ -87,7 +88,7 @@ def test_the_first_page_says_what_was_asked_decided_and_why():
     assert "1. M15 Embedded advisers with authority to stop Item 1 Risk 1, Article 7(2)" in said
     assert "Decided C. Cedar, 1 June 2026, 10:55 UTC" in said
     assert "Keep until at least 1 June 2036, Article 12" in said
-    assert "Ledger 4711." in said
+    assert "Ledger 4,711." in said
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,14 @@ def test_a_first_page_has_room_for_many_items():
     assert "i7. Training rifles" in said
     assert "i8. Training rifles" not in said
     assert "52 more items, in the chapter on the outcome." in said
+
+
+def test_a_first_page_counts_items_that_are_too_many_to_name():
+    case = example("s01a")
+    case["items"] = [dict(case["items"][0], id=f"i{number}") for number in range(60)]
+    case["article_6"]["6.1"]["answer"] = "prohibits"
+
+    assert "Article 6 prohibits the transfer of 60 of the 60 items." in first_page(decided(case))
 
 
 def test_a_draft_says_that_it_records_no_decision():
@@ -309,6 +318,18 @@ def test_the_decision_stands_in_the_timeline_once():
     assert chapter(decided(example("s17")), "timeline").count("Decided") == 1
 
 
+def test_the_record_says_that_nothing_was_released_or_reassessed():
+    said = chapter(decided(example("s17")), "afterwards")
+
+    assert "no information released under Article 7(6)" in said
+    assert "no reassessment under Article 7(7)" in said
+    assert "follow" in chapter(snapshot(example("s17")), "afterwards", draft=True)
+
+
+def test_the_record_says_that_nothing_is_blacked_out():
+    assert "Nothing is left out or blacked out." in chapter(decided(example("s17")), "making")
+
+
 @pytest.mark.parametrize(
     ("day", "until"), [("2026-06-01", "2036-06-01"), ("2028-02-29", "2038-03-01"), ("", "")]
 )
@@ -356,6 +377,22 @@ def test_the_document_bears_the_last_moment_it_tells():
 
     assert made_at(made).isoformat() == snapshots.DECIDED
     assert made_at({}).year == 2000
+
+
+def test_no_words_end_in_white_space_which_would_break_their_line_too_early():
+    markup = written(decided(example("s04")))
+
+    assert re.findall(r"[^>\s]\s+</(?!section|html|body)", markup) == []
+
+
+def test_only_a_long_row_of_a_table_is_broken_between_pages():
+    case = example("s04")
+    case["items"][0]["description"] = "Munitions. " * 80
+
+    markup = written(decided(case))
+
+    assert re.search(r'<tr class="is-long"><th scope="row"><b>1</b>\s*</th><td>Munitions\.', markup)
+    assert re.search(r'<tr><th scope="row"><b>2</b>\s*</th><td>Escort vehicles', markup)
 
 
 def test_what_people_wrote_is_escaped():

@@ -213,8 +213,8 @@ def test_a_supervisor_decides_on_the_page_and_the_record_is_made(submission, sof
     [
         ({"outcome-2": "authorise"}, "not offered here"),
         ({"outcome-1": "authorise"}, "not offered here"),
-        ({"outcome-1": ""}, "Choose a decision on Item 1."),
-        ({"reasons-2": " "}, "Give your reasons for Item 2."),
+        ({"outcome-1": ""}, "Choose a decision on item 1."),
+        ({"reasons-2": " "}, "Give your reasons for item 2."),
     ],
 )
 def test_what_is_not_permitted_cannot_be_posted(change, sentence, submission, sofia, as_person):

@@ -30,6 +30,7 @@ CHAPTERS: tuple[Callable[[Facts], Chapter], ...] = (
     ruling.outcome,
     review.conditions,
     closing.timeline,
+    closing.afterwards,
     closing.retention,
     closing.making,
 )

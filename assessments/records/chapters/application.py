@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from assessments.cases import naming, places, terms, wording
@@ -81,13 +82,14 @@ def _parties(facts: Facts) -> Table:
         (_("Role"), _("Name"), _("Kind"), _("State")),
         rows(
             (
-                party.get("role") or "",
+                capfirst(party.get("role") or ""),
                 party.get("name") or "",
-                party.get("type") or "",
+                capfirst(party.get("type") or ""),
                 facts.state(party.get("country")),
             )
             for party in parties
         ),
+        manner="parties",
         is_caption_shown=True,
     )
 

@@ -1,4 +1,4 @@
-"""Chapters 18 to 20: the timeline, how long the record is kept, and how it was made."""
+"""Chapters 18 to 21: the timeline, what may follow, how long the record is kept, its making."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -43,7 +43,10 @@ def timeline(facts: Facts) -> Chapter:
         nothing = Prose(_("The ledger has no entry of this case yet."))
         return Chapter("timeline", _("Timeline"), (nothing,))
     table = Table(
-        _("Timeline"), (_("When"), _("What"), _("By")), rows(_event(event) for event in events)
+        _("Timeline"),
+        (_("When"), _("What"), _("By")),
+        rows(_event(event) for event in events),
+        manner="timeline",
     )
     return Chapter("timeline", _("Timeline"), (table,))
 
@@ -62,8 +65,26 @@ def _event(event: Node) -> Iterator[Cell | str]:
     yield event.get("actor") or ""
 
 
+def afterwards(facts: Facts) -> Chapter:
+    """19: what may follow a decision, Articles 7(6) and 7(7)."""
+    articles = {"release": naming.latin("7(6)"), "reassessment": naming.latin("7(7)")}
+    if facts.decision:
+        words = _(
+            "When the case was decided the ledger held no information released under Article"
+            " %(release)s and no reassessment under Article %(reassessment)s. What follows is"
+            " recorded apart and linked to this decision, which stays as it is."
+        )
+    else:
+        words = _(
+            "The release of information under Article %(release)s and a reassessment under Article"
+            " %(reassessment)s follow a decision."
+        )
+    title = _("Information and reassessment")
+    return Chapter("afterwards", title, (Prose(words % articles),))
+
+
 def retention(facts: Facts) -> Chapter:
-    """19: how long the record is kept, Article 12."""
+    """20: how long the record is kept, Article 12."""
     until = kept_until(facts.decision.get("on"))
     article = naming.latin("12")
     if until:
@@ -92,7 +113,7 @@ def kept_until(decided_on: str | None) -> str:
 
 
 def making(facts: Facts) -> Chapter:
-    """20: what the record was made from, and how that can be checked."""
+    """21: what the record was made from, and how that can be checked."""
     return Chapter("making", _("How this record was made"), (*_made(facts), _proof(facts)))
 
 
@@ -101,7 +122,8 @@ def _made(facts: Facts) -> Iterator[Prose]:
         _(
             "This record was made by attwizard from one snapshot of the case and from nothing else."
             " The snapshot and the case file are attached to this document as JSON; the digest of"
-            " the snapshot is the SHA-256 of its canonical form."
+            " the snapshot is the SHA-256 of its canonical form. Nothing is left out or blacked"
+            " out."
         )
     )
     if facts.is_draft:

@@ -65,6 +65,7 @@ def _files(facts: Facts) -> Iterator[Table]:
             _("Files"),
             (_("Name"), _("Kind"), _("Added"), _("Digest (SHA-256)")),
             rows(_file(file) for file in files),
+            manner="files",
             is_caption_shown=True,
         )
 
@@ -91,6 +92,7 @@ def _unknown(facts: Facts) -> Iterator[Table]:
             _("Not enough information"),
             (_("Question"), _("Answer"), _("What is missing")),
             rows(told),
+            manner="unknown",
             is_caption_shown=True,
         )
 
@@ -146,5 +148,6 @@ def _not_assessed(facts: Facts) -> Iterator[Table]:
                 (_titled(place, places.title(place)), Cell(mark=mark), why_not(facts, place))
                 for place in unasked
             ),
+            manner="unreached",
             is_caption_shown=True,
         )

@@ -46,6 +46,7 @@ def _table(facts: Facts) -> Table:
         _("Outcome, item by item"),
         (_("Item"), _("The law permits"), _("Decision")),
         rows(_row(facts, item, node) for item, node in facts.items.items()),
+        manner="outcome",
     )
 
 

@@ -54,6 +54,7 @@ def _forms(facts: Facts) -> Iterator[Table]:
             _("Forms of violence"),
             (_("Form"), _("Finding"), _("By whom"), _("Period")),
             rows(_form(facts, form) for form in facts.reading.forms),
+            manner="forms",
         )
 
 
@@ -144,6 +145,7 @@ def _steps_5_and_6(facts: Facts) -> Iterator[Table]:
             _("Steps 5 and 6, in short"),
             (_("Risk"), _("Step 5, mitigation"), _("Step 6, overriding risk")),
             rows(_in_short(facts, name) for name in gbv),
+            manner="short",
             is_caption_shown=True,
         )
 

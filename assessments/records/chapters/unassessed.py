@@ -23,5 +23,6 @@ def unassessed(facts: Facts, of: Iterable[str]) -> tuple:
             (naming.latin(places.article(place)), places.title(place), Cell(mark=mark))
             for place in wanted
         ),
+        manner="blank",
     )
     return (Prose(why_not(facts, wanted[0])), table)
