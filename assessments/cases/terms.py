@@ -55,6 +55,10 @@ OTHERS = {
     "unsigned": Mark(_("Not yet signed"), "clock", "act"),
     "to_verify": Mark(_("To be verified"), "", "voluntary"),
     "unconfirmed": Mark(_("Not confirmed"), "ring-dashed", "wait"),
+    "interested": Mark(_("Declared an interest: takes no part"), "flag", "act"),
+    "worked_on": Mark(_("Worked on it: does not review it"), "lock", "wait"),
+    "waived": Mark(_("Waived: nobody else could give it"), "flag", "act"),
+    "overdue": Mark(_("Overdue"), "clock", "act"),
 }
 
 # Always listed in this order.

@@ -72,6 +72,9 @@ class User(AbstractBaseUser):
             models.CheckConstraint(condition=~models.Q(username=""), name="user_has_a_user_name"),
         ]
 
+    # For whom the person stands in on the case at hand; cases/access says so, entries name it.
+    acting_for: "User | None" = None
+
     def __str__(self):
         return self.name
 

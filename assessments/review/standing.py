@@ -56,10 +56,15 @@ def signed_kinds(submission: Submission) -> set[str]:
     return set(submission.sign_offs.values_list("kind", flat=True))
 
 
+def waived_kinds(submission: Submission) -> set[str]:
+    return set(submission.waivers.values_list("kind", flat=True))
+
+
 def kinds_for(user: User, submission: Submission) -> list[str]:
-    """The sign-offs that this person could give: asked for, not given, and of their role."""
+    """The sign-offs that this person could give: asked for, not given, and of their role here."""
+    roles = access.reviewing_hats(user, submission.case)
     signed = {one.kind: one.signed_by_id for one in submission.sign_offs.all()}
     if user.pk in signed.values():
         return []
     wanted: list[Any] = submission.ruling["sign_offs"]
-    return [kind for kind in wanted if kind not in signed and user.has_role(SIGNERS[kind])]
+    return [kind for kind in wanted if kind not in signed and SIGNERS[kind] in roles]

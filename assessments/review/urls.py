@@ -7,6 +7,8 @@ from . import views
 app_name = "review"
 
 urlpatterns = [
+    path("waivers/", views.waivers, name="waivers"),
+    path("waivers/<int:waiver>/", views.look_at_waiver, name="waiver"),
     path("review/<str:reference>/", views.review, name="review"),
     path("review/<str:reference>/return/", views.return_for_changes, name="return"),
     path("review/<str:reference>/sign-off/<slug:kind>/", views.sign_off, name="sign_off"),

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from assessments.models import Record
 from assessments.records.issuing import keep
-from assessments.review.deciding import Line, decide_case
-from tests.builders import make_case, submit
+from assessments.review.deciding import Line
+from tests.builders import decide_case, make_case, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 WHO = ("mina", "omar", "sofia", "li", "helen", "ana", "adam")

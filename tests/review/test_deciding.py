@@ -28,10 +28,9 @@ from assessments.models import (
     Role,
     SignOff,
 )
-from assessments.review.deciding import Line, MeasureMissing, ReasonsMissing, decide_case
+from assessments.review.deciding import Line, MeasureMissing, ReasonsMissing
 from assessments.review.returning import return_case
-from assessments.review.signing_off import sign_off
-from tests.builders import make_case, resubmit, submit
+from tests.builders import decide_case, make_case, resubmit, sign_off, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 DECIDED = {
@@ -328,7 +327,7 @@ def test_the_decider_is_told_that_the_case_went_back(expiring, sofia, as_person)
 
     assert response.status_code == 409
     assert "has been returned" in response.content.decode()
-    assert "Nothing of what you sent" not in response.content.decode()
+    assert "as it was before" not in response.content.decode()
 
 
 def test_a_page_made_from_an_earlier_submission_decides_nothing(submission, sofia, as_person):

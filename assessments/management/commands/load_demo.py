@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.cases.declaring import declare
 from assessments.cases.opening import add_file, withdraw_case
-from assessments.models import Case, Submission, User
+from assessments.models import Case, Purpose, Submission, User
 from assessments.records.issuing import issue_record
 from assessments.reference.case_format import read
 from assessments.review.deciding import Line, decide_case
@@ -92,6 +93,7 @@ class Telling:
         self.story, self.people = story, people
         self.officer = people[story["officer"]]
         self.case = import_case(read(json.dumps(story["case"])), by=self.officer)
+        declare(self.case, purpose=Purpose.ASSESS, by=self.officer)
         self.intake()
         self.confirm()
         for step, draft in story.get("drafts", {}).items():
@@ -169,4 +171,5 @@ class Telling:
         if decided := self.story.get("decide"):
             by = self.people[decided["by"]]
             lines = {item: Line(**line) for item, line in decided["lines"].items()}
+            declare(self.case, purpose=Purpose.DECIDE, by=by)
             decide_case(submission, lines=lines, by=by)
