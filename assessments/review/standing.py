@@ -1,5 +1,6 @@
 """A submission as it lies before its reviewers, and what must hold before anybody acts on it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
@@ -60,9 +61,8 @@ def waived_kinds(submission: Submission) -> set[str]:
     return set(submission.waivers.values_list("kind", flat=True))
 
 
-def kinds_for(user: User, submission: Submission) -> list[str]:
-    """The sign-offs that this person could give: asked for, not given, and of their role here."""
-    roles = access.reviewing_hats(user, submission.case)
+def kinds_for(user: User, submission: Submission, roles: Collection[str]) -> list[str]:
+    """The sign-offs that this person could give: asked for, not given, of one of their roles."""
     signed = {one.kind: one.signed_by_id for one in submission.sign_offs.all()}
     if user.pk in signed.values():
         return []

@@ -28,11 +28,11 @@ from .waiving import review_waiver
 def review(request, reference):
     """The whole submission on one page, with what changed since the one before."""
     case = access.reviewable_case(request.user, reference, *access.REVIEWERS)
-    submission = last_submission(case)
+    submission, roles = last_submission(case), access.reviewing_hats(request.user, case)
     context = {
         **reviewed(Route(case), submission),
-        "may_decide": Role.SUPERVISOR in access.reviewing_hats(request.user, case),
-        "kinds": kinds_for(request.user, submission),
+        "may_decide": Role.SUPERVISOR in roles,
+        "kinds": kinds_for(request.user, submission, roles),
         "only_changed": "changed" in request.GET,
     }
     return render(request, "review/review.html", context)
@@ -56,7 +56,8 @@ def return_for_changes(request, reference):
 def sign_off(request, reference, kind):
     case = access.reviewable_case(request.user, reference, Role.LEGAL, Role.HEAD)
     submission = last_submission(case)
-    if kind not in kinds_for(request.user, submission):
+    roles = access.reviewing_hats(request.user, case)
+    if kind not in kinds_for(request.user, submission, roles):
         raise Http404
     form = SignOffForm(request.POST or None)
     if request.method == "POST" and tells_interest(request, case, form, Purpose.SIGN_OFF):

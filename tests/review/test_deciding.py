@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from assessments.audit.digests import digest
+from assessments.cases.declaring import declare
 from assessments.cases.handing_over import hand_over, share, unshare
 from assessments.cases.refusals import (
     FourEyesRequired,
@@ -24,6 +25,7 @@ from assessments.models import (
     Decision,
     DecisionLine,
     Entry,
+    Purpose,
     ReturnForChanges,
     Role,
     SignOff,
@@ -319,6 +321,7 @@ def test_the_day_is_that_of_the_authority(expiring, sofia, settings):
 def test_the_decider_is_told_that_the_case_went_back(expiring, sofia, as_person):
     page = reverse("review:decide", args=[expiring.case.reference])
     fields = {"submission": expiring.digest, "outcome-1": "prohibited", "reasons-1": "R"}
+    fields["interest"] = "none"
 
     with on((2027, 1, 1)):
         browser = as_person(sofia)
@@ -428,6 +431,7 @@ def test_the_database_lets_nothing_decided_be_changed(table, to_sign_off, sofia,
 
 
 def raw_decision(submission, by):
+    declare(submission.case, purpose=Purpose.DECIDE, by=by)
     return Decision.objects.create(
         case=submission.case,
         submission=submission,
