@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.models import Answer, Case, Submission, User
+from assessments.cases.declaring import declare
+from assessments.models import Answer, Case, Decision, Purpose, SignOff, Submission, User
+from assessments.review import deciding, signing_off
 from assessments.wizard.answers import save_answer
 from assessments.wizard.forms.article_7 import LineForm
 from assessments.wizard.forms.base import ContinueForm
@@ -40,6 +42,7 @@ def make_case(
     if change:
         change(file)
     case = import_case(file, by=officer)
+    declare(case, purpose=Purpose.ASSESS, by=officer)
     if confirmed:
         confirm(case, by=officer)
     return case
@@ -83,10 +86,24 @@ def recommend(case: Case, decisions: dict[str, str], *, by: User) -> None:
 def submit(case: Case, decisions: dict[str, str], *, by: User) -> Submission:
     """The case handed over with this recommendation."""
     recommend(case, decisions, by=by)
-    return submit_case(case, by=by)
+    return resubmit(case, by=by)
 
 
 def resubmit(case: Case, *, by: User) -> Submission:
-    """A returned case, handed over again."""
+    """A case handed over, by somebody who declares before if they have not yet."""
     case.refresh_from_db()
+    if not case.declarations.filter(person=by, purpose=Purpose.ASSESS).exists():
+        declare(case, purpose=Purpose.ASSESS, by=by)
     return submit_case(case, by=by)
+
+
+def decide_case(submission: Submission, *, lines, by: User, waivers=None) -> Decision:
+    """As on the page of the decision, where the decider declares to have no interest."""
+    declare(submission.case, purpose=Purpose.DECIDE, by=by)
+    return deciding.decide_case(submission, lines=lines, by=by, waivers=waivers or {})
+
+
+def sign_off(submission: Submission, *, kind: str, reasons: str, by: User) -> SignOff:
+    """As on the page of the sign-off, where the signer declares to have no interest."""
+    declare(submission.case, purpose=Purpose.SIGN_OFF, by=by)
+    return signing_off.sign_off(submission, kind=kind, reasons=reasons, by=by)

@@ -8,6 +8,8 @@ EVIDENCE = (
     "assessments_submission",
     "assessments_returnforchanges",
     "assessments_signoff",
+    "assessments_declaration",
+    "assessments_clearance",
     "assessments_decision",
     "assessments_decisionline",
     "assessments_condition",
@@ -29,11 +31,19 @@ KEPT = (
     "assessments_reply",
 )
 
+# Written once, then ended or looked at: these columns alone are changed, and once (migration 0024).
+ENDED = {
+    "assessments_assignment": "ended_by_id, ended_at",
+    "assessments_reading": "ended_by_id, ended_at",
+    "assessments_waiver": "reviewed_by_id, reviewed_at, review",
+}
+
 GRANTS = """
 grant usage on schema public, ledger to {role};
 grant select, insert, update, delete on all tables in schema public to {role};
 grant usage, select on all sequences in schema public to {role};
 revoke update, delete, truncate on {evidence} from {role};
+revoke update, delete, truncate on {ended} from {role};
 revoke delete, truncate on {kept} from {role};
 revoke insert, update, delete on django_migrations from {role};
 grant select on all tables in schema ledger to {role};
@@ -50,8 +60,14 @@ def grant_rights(using="default"):
         if not cursor.fetchone():
             return
         role = connection.ops.quote_name(settings.APPLICATION_ROLE)
-        tables = {"evidence": ", ".join(EVIDENCE), "kept": ", ".join(KEPT)}
+        tables = {
+            "evidence": ", ".join(EVIDENCE),
+            "ended": ", ".join(ENDED),
+            "kept": ", ".join(KEPT),
+        }
         cursor.execute(GRANTS.format(role=role, **tables))
+        for table, columns in ENDED.items():
+            cursor.execute(f"grant update ({columns}) on {table} to {role}")
 
 
 def after_migrating(sender, using, **kwargs):

@@ -29,7 +29,7 @@ HAPPENED = {
         "gave %(name)s these roles while there was no administrator: %(roles)s"
     ),
     Verb.ROLES_WITHDRAWN: gettext_lazy("withdrew these roles proposed for %(name)s: %(roles)s"),
-    Verb.WAIVER_REVIEWED: gettext_lazy(
+    Verb.ROLES_REVIEWED: gettext_lazy(
         "reviewed these roles of %(name)s, which nobody had confirmed: %(roles)s"
     ),
     Verb.SUBSTITUTE_NAMED: gettext_lazy(

@@ -34,6 +34,16 @@ class Verb(StrEnum):
     HANDED_OVER = "handed_over"
     SHARED = "shared"
     UNSHARED = "unshared"
+    READER_ADDED = "reader_added"
+    READER_REMOVED = "reader_removed"
+    ASSIGNED = "assigned"
+    ASSIGNMENT_ENDED = "assignment_ended"
+    MOVED_TO_UNIT = "moved_to_unit"
+    DECLARED = "declared"
+    INTEREST_DECLARED = "interest_declared"
+    INTEREST_CLEARED = "interest_cleared"
+    WAIVED = "waived"
+    WAIVER_REVIEWED = "waiver_reviewed"
     STANDARDS_PROPOSED = "standards_proposed"
     STANDARDS_CONFIRMED = "standards_confirmed"
     STANDARDS_WITHDRAWN = "standards_withdrawn"
@@ -52,7 +62,7 @@ class Verb(StrEnum):
     ROLES_WAIVED = "roles_waived"
     ROLES_BY_COMMAND = "roles_by_command"
     ROLES_WITHDRAWN = "roles_withdrawn"
-    WAIVER_REVIEWED = "waiver_reviewed"
+    ROLES_REVIEWED = "roles_reviewed"
     SUBSTITUTE_NAMED = "substitute_named"
     SUBSTITUTE_ENDED = "substitute_ended"
     UNIT_ADDED = "unit_added"
@@ -64,9 +74,12 @@ class Verb(StrEnum):
 def record(verb: Verb, case: Case | None, *, by: User | str, **facts: Any) -> int:
     """Append an entry; it joins the chain when the transaction commits. Returns its id.
 
-    `by` is a person, or the name of a service. `facts` may hold anything that JSON can.
+    `by` is a person, or the name of a service. `facts` may hold anything that JSON can. Where the
+    person stands in for somebody, it is said for whom, as `stood_in_for`.
     """
     actor = by if isinstance(by, str) else by.username
+    if not isinstance(by, str) and by.acting_for:
+        facts["stood_in_for"] = by.acting_for.username
     body = json.dumps(over_strings(facts, escape), cls=DjangoJSONEncoder, sort_keys=True)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,33 +1,23 @@
-"""What is done to a case as a whole: open it, withdraw it, hand it over, share it."""
+"""What is done to a case as a whole: withdraw it, hand it over."""
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
-
-from assessments.models import Role
+from django.views.decorators.http import require_http_methods
 
 from . import access
 from .comments import ENDED, may_be_noted, write_note
-from .forms import ColleagueForm, HandOverForm, NoteForm, WithdrawForm, other_officers
-from .handing_over import hand_over, share, unshare
-from .opening import open_case, withdraw_case
+from .forms import HandOverForm, NoteForm, WithdrawForm, other_officers
+from .handing_over import hand_over
+from .opening import withdraw_case
 from .refusals import NotMovable
 from .status import MOVES, Status
 
 
-@require_POST
-def open_one(request):
-    """A new draft, and on to its first question."""
-    access.require(request.user, Role.OFFICER)
-    case = open_case(by=request.user)
-    return redirect("wizard:step", case.reference, "application")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, reference):
-    case = access.own_case(request.user, reference)
+    case = access.own_clean_case(request.user, reference)
     if Status.WITHDRAWN not in MOVES[Status(case.status)]:
         raise Http404
     form = WithdrawForm(request.POST or None)
@@ -41,7 +31,7 @@ def withdraw(request, reference):
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over_case(request, reference):
     case = own_editable_case(request, reference)
-    form = HandOverForm(request.POST or None, people=other_officers(request.user))
+    form = HandOverForm(request.POST or None, people=other_officers(case))
     if request.method == "POST" and form.is_valid():
         colleague = form.cleaned_data["colleague"]
         hand_over(case, to=colleague, by=request.user, because=form.cleaned_data["because"])
@@ -49,27 +39,6 @@ def hand_over_case(request, reference):
         messages.success(request, sentence % {"reference": reference, "name": colleague.name})
         return redirect("cases:mine")
     return render(request, "cases/hand_over.html", {"case": case, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def colleagues(request, reference):
-    """Who works on the case beside its officer."""
-    case = own_editable_case(request, reference)
-    sharing = list(case.colleagues.all())
-    form = ColleagueForm(request.POST or None, people=other_officers(request.user, *sharing))
-    if request.method == "POST" and form.is_valid():
-        share(case, with_colleague=form.cleaned_data["colleague"], by=request.user)
-        return redirect("cases:colleagues", reference)
-    context = {"case": case, "form": form, "sharing": sharing}
-    return render(request, "cases/colleagues.html", context)
-
-
-@require_POST
-def remove_colleague(request, reference, person):
-    case = own_editable_case(request, reference)
-    colleague = get_object_or_404(case.colleagues, pk=person)
-    unshare(case, with_colleague=colleague, by=request.user)
-    return redirect("cases:colleagues", reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,6 +58,7 @@ def notes(request, reference):
 
 
 def own_editable_case(request, reference):
+    """Also for whoever has an interest in it: they give it away."""
     case = access.own_case(request.user, reference)
     if not case.is_editable:
         raise Http404

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Role
 
+from . import access
+
 
 class Entry(NamedTuple):
     """A link of the main navigation."""
@@ -47,6 +49,12 @@ def frame(request):
         "demonstration": settings.DEMONSTRATION,
         "authority_name": settings.AUTHORITY_NAME,
         "person": person if is_known else None,
-        "nav": [entry for entry in NAVIGATION if is_known and person.has_role(*entry.roles)],
+        "nav": navigation(person) if is_known else [],
         "foot": FOOT,
     }
+
+
+def navigation(person):
+    """The pages of the person's roles, those in which they stand in for somebody among them."""
+    roles = access.roles_of(person)
+    return [entry for entry in NAVIGATION if entry.roles & roles]

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Role, Status, User
+from assessments.models import Case, Role, Status, User
 from assessments.models.attachment import FileKind
 
 from .fields import CaseForm, PickField, ReasonField, StateField, TextField
@@ -77,16 +77,22 @@ class FileForm(CaseForm):
         return file
 
 
-def other_officers(*without: User):
-    """Officers at work, to choose a colleague from."""
+def other_officers(case: Case):
+    """Officers at work to whom the case may go: they have no interest in it."""
     people = User.objects.filter(roles__contains=[Role.OFFICER], is_active=True)
-    return people.exclude(pk__in=[person.pk for person in without])
+    interested = case.declarations.filter(has_interest=True, clearance=None).values("person")
+    return people.exclude(pk=case.officer_id).exclude(pk__in=interested)
 
 
-class ColleagueForm(CaseForm):
-    """An officer chosen by name."""
+class HandOverForm(CaseForm):
+    """To whom a case goes, and why."""
 
     colleague = PickField(_("Officer"), when_empty=_("Choose an officer."))
+    because = ReasonField(
+        _("Why is the case handed over?"),
+        rows=3,
+        when_empty=_("Give the reason. It becomes part of the record of the case."),
+    )
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
@@ -97,13 +103,3 @@ class ColleagueForm(CaseForm):
 
     def clean_colleague(self):
         return self.people[self.cleaned_data["colleague"]]
-
-
-class HandOverForm(ColleagueForm):
-    """To whom a case goes, and why."""
-
-    because = ReasonField(
-        _("Why is the case handed over?"),
-        rows=3,
-        when_empty=_("Give the reason. It becomes part of the record of the case."),
-    )

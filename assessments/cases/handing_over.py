@@ -6,6 +6,7 @@ from django.utils import timezone
 from assessments.audit.trail import Verb, record
 from assessments.models import Case, User
 
+from . import access
 from .refusals import NotMovable
 from .status import locked
 
@@ -39,6 +40,6 @@ def unshare(case: Case, *, with_colleague: User, by: User) -> None:
 def held(case: Case, by: User) -> Case:
     """The case, locked, while it is its officer's to give. Raises NotMovable."""
     case = locked(case)
-    if not case.is_editable or case.officer_id != by.pk:
+    if not case.is_editable or not access.holds(by, case):
         raise NotMovable
     return case

@@ -1,13 +1,15 @@
 """What happened to a case, out of the ledger and of what was written once."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from assessments.audit.trail import Verb, entries_of
-from assessments.models import Case, ReturnForChanges, SignOff, User, Verdict
+from assessments.models import Case, Entry, ReturnForChanges, SignOff, User, Verdict, Waiver
 from assessments.models.text import over_strings, unescape
 
 from .comments import comments
@@ -20,14 +22,24 @@ EVENTS = (
     Verb.HANDED_OVER,
     Verb.SHARED,
     Verb.UNSHARED,
+    Verb.READER_ADDED,
+    Verb.READER_REMOVED,
+    Verb.ASSIGNED,
+    Verb.ASSIGNMENT_ENDED,
+    Verb.MOVED_TO_UNIT,
+    Verb.DECLARED,
+    Verb.INTEREST_DECLARED,
+    Verb.INTEREST_CLEARED,
     Verb.FILE_ADDED,
     Verb.FILE_REMOVED,
     Verb.SUBMITTED,
     Verb.RETURNED,
     Verb.SIGNED_OFF,
+    Verb.WAIVED,
     Verb.DECIDED,
     Verb.CLOSED,
     Verb.WITHDRAWN,
+    Verb.WAIVER_REVIEWED,
 )
 
 CONFIRMATIONS = """
@@ -49,6 +61,7 @@ def of(case: Case) -> dict[str, Any]:
         "notes": notes(case),
         "sign_offs": sign_offs(case),
         "void_sign_offs": void_sign_offs(case),
+        "waivers": waivers(case),
         "timeline": timeline(case),
     }
 
@@ -115,23 +128,59 @@ def told(found: QuerySet[SignOff]) -> list[dict[str, Any]]:
     ]
 
 
-def timeline(case: Case) -> list[dict[str, Any]]:
-    entries = list(entries_of(case, verbs=EVENTS))
-    names = names_of({entry.actor for entry in entries})
+def waivers(case: Case) -> list[dict[str, Any]]:
+    """Sign-offs of what was submitted last that nobody else in the authority could give."""
+    last = case.submissions.order_by("-number").values("pk")[:1]
     return [
         {
-            "at": entry.at.isoformat(),
-            "actor": names.get(entry.actor, entry.actor),
-            "verb": entry.action,
-            "facts": over_strings(json.loads(entry.facts.body), unescape),
+            "kind": one.kind,
+            "by": one.by.name,
+            "at": one.at.isoformat(),
+            "reason": one.reason,
+            "review_on": one.review_on.isoformat(),
         }
-        for entry in entries
+        for one in Waiver.objects.filter(submission__in=last).select_related("by")
     ]
 
 
-def names_of(usernames: set[str]) -> dict[str, str]:
+def timeline(case: Case) -> list[dict[str, Any]]:
+    entries = [(entry, json.loads(entry.facts.body)) for entry in entries_of(case, verbs=EVENTS)]
+    names = names_of(entries)
+    return [
+        {
+            "at": entry.at.isoformat(),
+            "actor": actor(entry.actor, facts, names),
+            "verb": entry.action,
+            "facts": over_strings(facts, unescape),
+        }
+        for entry, facts in entries
+    ]
+
+
+def names_of(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> dict[str, str]:
+    """The names of those who acted, and of those for whom they stood in, by user name."""
+    usernames = {name for entry, facts in entries for name in (entry.actor, stood_in_for(facts))}
     people = User.objects.filter(username__in=usernames)
     return dict(people.values_list("username", "name"))
+
+
+def stood_in_for(facts: dict[str, Any]) -> str:
+    return unescape(facts.get("stood_in_for", ""))
+
+
+def actor(username: str, facts: dict[str, Any], names: dict[str, str]) -> str:
+    """Who acted, and for whom, as people read it."""
+    name, absent = names.get(username, username), stood_in_for(facts)
+    return for_whom(name, names.get(absent, absent))
+
+
+def signature(person: User) -> str:
+    """The name of somebody who acts now, and for whom they stand in."""
+    return for_whom(person.name, person.acting_for.name if person.acting_for else "")
+
+
+def for_whom(name: str, absent: str) -> str:
+    return _("%(name)s, for %(absent)s") % {"name": name, "absent": absent} if absent else name
 
 
 def confirmations(case: Case) -> dict[tuple[str, str], str]:

@@ -30,12 +30,6 @@ class CaseList:
     first_status: str = ""
 
 
-def own_cases(user: User) -> QuerySet[Case]:
-    """Cases of the officer and those shared with them, in a form that finds its index."""
-    shared = list(user.shared_cases.values_list("pk", flat=True))
-    return Case.objects.filter(Q(officer=user) | Q(pk__in=shared) if shared else Q(officer=user))
-
-
 MINE = CaseList(
     "mine",
     _("My work"),
@@ -130,12 +124,12 @@ def count(cases: QuerySet[Case]) -> int:
 
 
 def for_review(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
-    """Beside each case the sign-offs asked for and given, and whether the person worked on it."""
+    """Beside each case the sign-offs asked for and given, and whether its review opens."""
     last = Submission.objects.filter(case=OuterRef("pk")).order_by("-number")
     given = SignOff.objects.filter(submission=OuterRef("last_submission")).values("kind")
     return cases.annotate(
         last_submission=Subquery(last.values("pk")[:1]),
         wanted_sign_offs=Subquery(last.values("ruling__sign_offs")[:1]),
         given_sign_offs=ArraySubquery(given),
-        is_worked_on=access.ever_worked_on(user),
+        is_to_review=access.open_to_review(user),
     )

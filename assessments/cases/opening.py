@@ -19,13 +19,15 @@ def next_reference() -> str:
 
 
 @transaction.atomic
-def open_case(*, by: User, title: str = "", verb: Verb = Verb.OPENED, **facts) -> Case:
-    """A new, empty draft in the officer's name."""
+def open_case(
+    *, by: User, title: str = "", beside: Case | None = None, verb: Verb = Verb.OPENED, **facts
+) -> Case:
+    """A new, empty draft in the officer's name, or in that of the officer of another case."""
     case = Case.objects.create(
         reference=next_reference(),
         title=title,
-        officer=by,
-        unit=by.unit,
+        officer=beside.officer if beside else by,
+        unit=beside.unit if beside else by.unit,
         language=translation.get_language() or "en",
     )
     record(verb, case, by=by, reference=case.reference, title=title, **facts)

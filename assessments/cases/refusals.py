@@ -1,8 +1,12 @@
 """Refusal: the parent of every "a rule was broken", and how one is shown."""
 
 from django.db import IntegrityError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Purpose
 
 
 class Refusal(Exception):
@@ -33,6 +37,23 @@ class FourEyesRequired(Refusal):
 
 class SignOffMissing(Refusal):
     sentence = _("A sign-off that the law asks for is missing. Refusal stays possible without it.")
+
+
+class Interested(Refusal):
+    """The person declared an interest in the case. The sentence says what to do instead."""
+
+    status = 403
+    sentence = _("You declared an interest in this case. Leave it to somebody else.")
+
+
+class DeclarationNeeded(Refusal):
+    """Before acting on a case a person says whether they have an interest in it."""
+
+    sentence = _("Say first whether you have an interest in this case.")
+
+    def __init__(self, case, purpose):
+        super().__init__()
+        self.case, self.purpose = case, purpose
 
 
 class RulingChanged(Refusal):
@@ -75,7 +96,16 @@ class RefusalsShown:
     def process_exception(self, request, exception):
         if isinstance(exception, IntegrityError) and rule_broken(exception) in MOVED_ON:
             exception = NotMovable()
+        if isinstance(exception, DeclarationNeeded) and exception.purpose == Purpose.ASSESS:
+            return ask_to_declare(request, exception.case)
         if isinstance(exception, Refusal):
             context = {"refusal": exception}
             return render(request, "refused.html", context, status=exception.status)
         return None
+
+
+def ask_to_declare(request, case):
+    """The page that asks, which leads back to where the person was going."""
+    onward = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    address = reverse("cases:declare", args=[case.reference])
+    return redirect(f"{address}?{urlencode({'next': onward})}" if onward else address)

@@ -56,6 +56,10 @@ OTHERS = {
     "void": Mark(_("Void, and kept"), "ring-dashed", "wait"),
     "to_verify": Mark(_("To be verified"), "", "voluntary"),
     "unconfirmed": Mark(_("Not confirmed"), "ring-dashed", "wait"),
+    "interested": Mark(_("Declared an interest: takes no part"), "flag", "act"),
+    "worked_on": Mark(_("Worked on it: does not review it"), "lock", "wait"),
+    "waived": Mark(_("Waived: nobody else could give it"), "flag", "act"),
+    "overdue": Mark(_("Overdue"), "clock", "act"),
 }
 
 # Always listed in this order.

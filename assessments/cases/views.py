@@ -16,6 +16,7 @@ from . import access, lists, terms
 from .forms import FilterForm
 
 FIRSTS = 3
+REVIEWERS = frozenset(access.REVIEWERS)
 CHIPS = {
     "q": gettext_lazy("Words"),
     "status": gettext_lazy("Status"),
@@ -27,40 +28,51 @@ CHIPS = {
 @require_safe
 def home(request):
     """The list that is this person's: where work begins."""
-    person = request.user
-    if person.has_role(Role.OFFICER):
+    roles = access.roles_of(request.user)
+    if Role.OFFICER in roles:
         return redirect("cases:mine")
-    if person.has_role(*access.REVIEWERS):
+    if roles & REVIEWERS:
         return redirect("cases:to_review")
-    if person.has_role(Role.AUDITOR):
+    if Role.AUDITOR in roles:
         return redirect("cases:decided")
-    administers = person.has_role(Role.ADMINISTRATOR)
+    administers = request.user.has_role(Role.ADMINISTRATOR)
     return redirect("people:people" if administers else "standards:standards")
 
 
 @require_safe
 def mine(request):
     access.require(request.user, Role.OFFICER)
-    cases = lists.own_cases(request.user)
+    cases = access.work_list(request.user)
     returned = cases.filter(status=Status.RETURNED).newest_first()
-    context = {"firsts": returned[:FIRSTS], "may_open": True}
+    context = {"firsts": returned[:FIRSTS], "may_open": request.user.has_role(Role.OFFICER)}
     return show(request, lists.MINE, cases, people_of(cases), context)
 
 
 @require_safe
 def to_review(request):
     access.require(request.user, *access.REVIEWERS)
-    context = {"shows_sign_offs": True}
-    return show(request, lists.TO_REVIEW, Case.objects.all(), officers(), context)
+    cases = access.review_list(request.user)
+    return show(
+        request, lists.TO_REVIEW, cases, officers(), {"shows_sign_offs": True, **looks(request)}
+    )
 
 
 @require_safe
 def decided(request):
     access.require(request.user, Role.OFFICER, Role.AUDITOR, *access.REVIEWERS)
-    if request.user.has_role(Role.AUDITOR, *access.REVIEWERS):
-        return show(request, lists.DECIDED, Case.objects.all(), officers(), {})
-    cases = lists.own_cases(request.user)
+    cases = access.decided_list(request.user)
+    if access.roles_of(request.user) & {Role.AUDITOR, *access.REVIEWERS}:
+        return show(request, lists.DECIDED, cases, officers(), looks(request))
     return show(request, lists.DECIDED, cases, people_of(cases), {})
+
+
+def looks(request):
+    """What else waits for those who answer for other people's work."""
+    roles = access.roles_of(request.user)
+    return {
+        "may_look": bool(roles & {Role.SUPERVISOR, Role.HEAD, Role.AUDITOR}),
+        "may_clear": Role.SUPERVISOR in roles,
+    }
 
 
 def officers():

@@ -91,7 +91,7 @@ create trigger substitutions_are_kept before insert or update on assessments_sub
 -- What happened to a person is read from the trail, which is long.
 create index entry_about_people on ledger.entry (id) where action in (
   'person_added', 'person_deactivated', 'unit_changed', 'roles_proposed', 'roles_confirmed',
-  'roles_waived', 'roles_by_command', 'roles_withdrawn', 'waiver_reviewed', 'substitute_named',
+  'roles_waived', 'roles_by_command', 'roles_withdrawn', 'roles_reviewed', 'substitute_named',
   'substitute_ended');
 """
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0022_units_and_substitutes_are_kept"),
+        ("assessments", "0024_rules_of_access"),
     ]
 
     operations = [

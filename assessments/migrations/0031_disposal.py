@@ -185,6 +185,11 @@ begin
   delete from assessments_verdict v using assessments_submission s
     where s.id = v.submission_id and s.case_id = c;
   delete from assessments_note where case_id = c;
+  delete from assessments_clearance k using assessments_declaration d
+    where d.id = k.declaration_id and d.case_id = c;
+  delete from assessments_declaration where case_id = c;
+  delete from assessments_waiver w using assessments_submission s
+    where s.id = w.submission_id and s.case_id = c;
   update assessments_submission
     set content = '{}', ruling = '{}', recommendation = '{}' where case_id = c;
   delete from assessments_answer where case_id = c;

@@ -1,30 +1,37 @@
 """Every table, one subject a module; acts live in the folders, permissions in cases/access.py."""
 
 from .answer import Answer
+from .assignment import Assignment, Reading
 from .attachment import Attachment, StoredFile
 from .audit import Entry, EntryBody, Link
 from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
 from .grants import RoleGrant
+from .interest import Clearance, Declaration, Purpose
 from .people import Role, Substitution, Unit, User
 from .retention import Disposal, LegalHold
 from .review import Note, Reply, Verdict
 from .standards import StandardsVersion
-from .submission import ReturnForChanges, SignOff, Submission
+from .submission import ReturnForChanges, SignOff, Submission, Waiver
 
 __all__ = [
     "Answer",
+    "Assignment",
     "Attachment",
     "Case",
+    "Clearance",
     "Condition",
     "Decision",
     "DecisionLine",
     "Disposal",
+    "Declaration",
     "Entry",
     "EntryBody",
     "LegalHold",
     "Link",
     "Note",
+    "Purpose",
+    "Reading",
     "Record",
     "Reply",
     "ReturnForChanges",
@@ -39,4 +46,5 @@ __all__ = [
     "Unit",
     "User",
     "Verdict",
+    "Waiver",
 ]

@@ -116,6 +116,9 @@ class User(AbstractBaseUser):
             ),
         ]
 
+    # For whom the person stands in on the case at hand; cases/access says so, entries name it.
+    acting_for: "User | None" = None
+
     def __str__(self):
         return self.name
 

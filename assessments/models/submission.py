@@ -75,3 +75,42 @@ class SignOff(models.Model):
 
     def __str__(self):
         return f"{self.submission_id} {self.kind}"
+
+
+class Waiver(models.Model):
+    """A sign-off that nobody else in the authority could give; looked at again by one who comes.
+
+    That truly nobody else was there is a check of the database (migration `rules of access`).
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="waivers")
+    kind = models.CharField(max_length=10)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    review_on = models.DateField()  # the day by which it is to be looked at
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True)
+    review = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["review_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "kind"], name="one_waiver_of_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=["legal", "head"]), name="waiver_kind"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_waiver_has_a_reason"),
+            models.CheckConstraint(
+                name="a_waiver_is_reviewed_by_another_person_in_words",
+                condition=Q(reviewed_by=None, reviewed_at=None, review="")
+                | (
+                    Q(reviewed_by__isnull=False, reviewed_at__isnull=False)
+                    & ~Q(review="")
+                    & ~Q(reviewed_by=models.F("by"))
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.submission_id} {self.kind}"

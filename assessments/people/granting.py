@@ -166,7 +166,7 @@ def review_waiver(grant: RoleGrant, *, finding: str, by: User) -> None:
         )
     grant.reviewed_by, grant.reviewed_at, grant.review = by, timezone.now(), finding
     grant.save(update_fields=["reviewed_by", "reviewed_at", "review"])
-    record(Verb.WAIVER_REVIEWED, None, by=by, **{**facts(grant), "reason": finding})
+    record(Verb.ROLES_REVIEWED, None, by=by, **{**facts(grant), "reason": finding})
 
 
 def may_review(grant: RoleGrant, by: User) -> bool:

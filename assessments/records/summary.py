@@ -194,6 +194,9 @@ def _people(facts: Facts) -> Iterator[tuple[str, str]]:
             _("Signed off"),
             signed % {"name": one.get("by") or "", "moment": moment(one.get("at"))},
         )
+    for one in facts.snapshot.get("waivers") or ():
+        told = {"name": one.get("by") or "", "moment": moment(one.get("at"))}
+        yield _("Sign-off waived"), signed % told
     if facts.decision:
         told = {"name": facts.decision.get("by") or "", "moment": moment(facts.decision.get("at"))}
         yield _("Decided"), signed % told

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.digests import digest
 from assessments.audit.trail import Verb, position, record
-from assessments.cases import history
+from assessments.cases import access, history
 from assessments.cases.refusals import (
     FourEyesRequired,
     NotPermitted,
@@ -26,6 +27,7 @@ from assessments.models import (
     Condition,
     Decision,
     DecisionLine,
+    Purpose,
     Role,
     Status,
     Submission,
@@ -34,9 +36,18 @@ from assessments.models import (
 
 from .conditions import conditions
 from .returning import return_changed
-from .standing import hold, require_second_person, ruling_today, signed_kinds, still_stands
+from .standing import (
+    hold,
+    require_second_person,
+    ruling_today,
+    signed_kinds,
+    still_stands,
+    waived_kinds,
+)
+from .waiving import waive
 
 AUTHORISATIONS = frozenset({Outcome.AUTHORISE, Outcome.AUTHORISE_WITH_MEASURES})
+NO_WAIVERS: Mapping[str, str] = MappingProxyType({})
 
 
 class ReasonsMissing(Refusal):
@@ -59,18 +70,27 @@ class Line:
     conditions: tuple[str, ...] = ()
 
 
-def decide_case(submission: Submission, *, lines: Mapping[str, Line], by: User) -> Decision:
+def decide_case(
+    submission: Submission,
+    *,
+    lines: Mapping[str, Line],
+    by: User,
+    waivers: Mapping[str, str] = NO_WAIVERS,
+) -> Decision:
     """Choose for each item one of the decisions the law permits. A second person does this.
 
-    The ruling is made again for today; if it differs from the one submitted, the case is returned
-    and RulingChanged raised. Raises NotMovable, FourEyesRequired, NotPermitted, SignOffMissing,
-    ReasonsMissing, MeasureMissing, with nothing recorded.
+    `waivers` are reasons by kind of sign-off, where nobody else could give it. The ruling is made
+    again for today; if it differs from the one submitted, the case is returned and RulingChanged
+    raised. Raises NotMovable, FourEyesRequired, NotPermitted, SignOffMissing, ReasonsMissing,
+    MeasureMissing, SomebodyElseIsThere, Interested, DeclarationNeeded, with nothing recorded.
     """
     with transaction.atomic():
         case = hold(submission)
         require_decider(case, submission, by)
         ruling = ruling_today(submission)
         if still_stands(submission, ruling):
+            if any(line.outcome in AUTHORISATIONS for line in lines.values()):
+                waive(submission, waivers, by=by)
             check_lines(submission, ruling, lines)
             return write(case, submission, ruling, lines, by)
         return_changed(case, submission, ruling, by=by)
@@ -78,10 +98,10 @@ def decide_case(submission: Submission, *, lines: Mapping[str, Line], by: User) 
 
 
 def require_decider(case: Case, submission: Submission, by: User) -> None:
-    """A supervisor who neither worked on the case nor signed it off."""
-    if not by.has_role(Role.SUPERVISOR):
-        raise NotPermitted
+    """A supervisor who neither worked on the case, nor signed it off, nor has an interest in it."""
+    access.act_as(by, case, Role.SUPERVISOR)
     require_second_person(case, by)
+    access.require_declared(by, case, Purpose.DECIDE)
     if submission.sign_offs.filter(signed_by=by).exists():
         raise FourEyesRequired(_("Who signed a case off does not decide it."))
 
@@ -94,7 +114,7 @@ def is_whole(submission: Submission) -> bool:
 def check_lines(submission: Submission, ruling: Ruling, lines: Mapping[str, Line]) -> None:
     if lines.keys() != ruling.permits.keys():
         raise ReasonsMissing
-    missing = set(ruling.sign_offs) - signed_kinds(submission)
+    missing = set(ruling.sign_offs) - signed_kinds(submission) - waived_kinds(submission)
     held = {item for point in ruling.open_points for item in ruling.concerns(point)}
     for item, line in lines.items():
         if not line.reasons.strip():
@@ -115,7 +135,7 @@ def write(
     decided = {
         "at": now.isoformat(),
         "on": timezone.localdate().isoformat(),
-        "by": by.name,
+        "by": history.signature(by),
         "lines": [written(item, lines[item], ruling) for item in ruling.permits],
         "conditions": conditions_of(submission, ruling, lines),
     }

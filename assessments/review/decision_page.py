@@ -1,5 +1,6 @@
 """What the page of the decision offers, closes and shows."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,13 +18,14 @@ from assessments.cases.refusals import NotMovable
 from assessments.cases.sentences import is_standard, sentence
 from assessments.cases.terms import ROLES
 from assessments.law import Effect
-from assessments.models import Submission
+from assessments.models import Submission, User
 from assessments.reference import editions
 from assessments.wizard.route import Route
 
 from .conditions import conditions
 from .deciding import AUTHORISATIONS, is_whole
 from .forms import DecisionForm
+from .waiving import waivable
 
 QUIET = frozenset({Effect.IN_SCOPE, Effect.ARTICLE_7_APPLIES})  # true of nearly every case
 
@@ -33,24 +35,26 @@ def missing_sign_offs(route: Route, submission: Submission) -> list[str]:
     return [kind for kind in route.ruling.sign_offs if kind not in signed]
 
 
-def why_held(route: Route, submission: Submission) -> str:
+def why_held(route: Route, submission: Submission, waived: Collection[str]) -> str:
     """What keeps any authorisation from being decided now, beside the law; "" for nothing."""
     if not is_whole(submission):
         return _(
             "The case was submitted before every part was done. What was not assessed is not"
             " authorised; return the case to have it finished."
         )
-    missing = missing_sign_offs(route, submission)
+    missing = [kind for kind in missing_sign_offs(route, submission) if kind not in waived]
     if not missing:
         return ""
     who = listed(str(ROLES[kind]) for kind in missing)
     return _("Opens when the sign-off is there that the law asks for: %(who)s.") % {"who": who}
 
 
-def offered(route: Route, submission: Submission) -> dict[str, tuple[str, ...]]:
+def offered(
+    route: Route, submission: Submission, waived: Collection[str]
+) -> dict[str, tuple[str, ...]]:
     """What may be decided now for each item: nothing is authorised before it is signed off."""
     permits = {item: tuple(map(str, those)) for item, those in route.ruling.permits.items()}
-    if not why_held(route, submission):
+    if not why_held(route, submission, waived):
         return permits
     return {
         item: tuple(one for one in those if one not in AUTHORISATIONS)
@@ -64,14 +68,16 @@ def measures_of(route: Route) -> dict[str, list[dict[str, Any]]]:
     return {item: conditions(route.case_file, trace, [item], {}) for item in route.ruling.permits}
 
 
-def decision_form(data, route: Route, submission: Submission) -> DecisionForm:
+def decision_form(data, route: Route, submission: Submission, *, by: User) -> DecisionForm:
     """Raises NotMovable for a page that was made from an earlier submission."""
     if data is not None and data.get("submission") != submission.digest:
         raise NotMovable
+    can_be_waived = waivable(submission, by) if is_whole(submission) else []
     return DecisionForm(
         data,
-        offered=offered(route, submission),
+        offered=offered(route, submission, can_be_waived),
         with_measures=measures_of(route),
+        waivable=can_be_waived,
         initial={"submission": submission.digest},
     )
 
@@ -82,6 +88,9 @@ def decision_context(route: Route, submission: Submission, form: DecisionForm) -
         "submission": submission,
         "form": form,
         "items": items(route, submission, form),
+        "waivers": [
+            {"role": ROLES[kind], "field": form[f"waive-{kind}"]} for kind in form.waivable
+        ],
         "missing": [ROLES[kind] for kind in missing_sign_offs(route, submission)],
         "colleagues": route.case.colleagues.all(),
         "standards": route.standards,
@@ -92,7 +101,7 @@ def decision_context(route: Route, submission: Submission, form: DecisionForm) -
 def items(route: Route, submission: Submission, form: DecisionForm) -> list[dict[str, Any]]:
     names, risks = item_names(route.case_file), risk_names(route.case_file)
     closed = closures(route.ruling.as_json(), route.case_file)
-    held = held_back(route, submission)
+    held = held_back(route, submission, form.waivable)
     return [
         {
             "item": item,
@@ -113,9 +122,11 @@ def bound_conditions(form: DecisionForm, item: str):
     return form[name] if name in form.fields else None
 
 
-def held_back(route: Route, submission: Submission) -> dict[str, list[Closed]]:
+def held_back(
+    route: Route, submission: Submission, waived: Collection[str]
+) -> dict[str, list[Closed]]:
     """Authorisations that the law permits but that cannot be decided yet, and why."""
-    words = why_held(route, submission)
+    words = why_held(route, submission, waived)
     if not words:
         return {}
     return {

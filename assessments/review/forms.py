@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from assessments.cases import terms
 from assessments.cases.choices import Choice
 from assessments.cases.fields import AnswerField, CaseForm, ReasonField
+from assessments.cases.interest_forms import InterestForm
 from assessments.cases.naming import in_sentence
 from assessments.law import Decision as Outcome
 
@@ -90,7 +91,7 @@ class RepliesForm(CaseForm):
         return {one.pk: self.cleaned_data[f"reply-{one.pk}"] for one in self.verdicts}
 
 
-class SignOffForm(CaseForm):
+class SignOffForm(InterestForm):
     """Why a legal adviser or the head agrees to an authorisation."""
 
     reasons = ReasonField(
@@ -100,17 +101,42 @@ class SignOffForm(CaseForm):
     )
 
 
-class DecisionForm(CaseForm):
-    """For each item a decision among those open, reasons, and conditions of the decider's own."""
+class WaiverReviewForm(CaseForm):
+    """What another person finds of a sign-off that was waived."""
+
+    review = ReasonField(
+        gettext_lazy("What do you find?"),
+        hint=gettext_lazy("Whether the decision holds without the sign-off, and what follows."),
+        when_empty=gettext_lazy("Say what you find."),
+    )
+
+
+class DecisionForm(InterestForm):
+    """For each item a decision among those open, reasons, and conditions of the decider's own.
+
+    `waivable` are the sign-offs asked for that nobody else in the authority could give.
+    """
 
     submission = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, offered, with_measures, **kwargs):
+    def __init__(self, *args, offered, with_measures, waivable=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.offered = offered
         self.with_measures = with_measures
+        self.waivable = waivable
+        for kind in waivable:
+            self.add_waiver(kind)
         for item, decisions in offered.items():
             self.add_item(item, decisions)
+
+    def add_waiver(self, kind):
+        self.fields[f"waive-{kind}"] = ReasonField(
+            _("Why it is right to decide without the sign-off by the %(role)s")
+            % {"role": terms.ROLES[kind]},
+            rows=3,
+            required=False,
+            hint=_("Only for an authorisation. Another person looks at it later."),
+        )
 
     def add_item(self, item, decisions):
         told = {"item": in_sentence(item)}
@@ -139,7 +165,16 @@ class DecisionForm(CaseForm):
         cleaned = super().clean()
         for item in self.offered:
             self.clean_conditions_of(item)
+        for kind in self.waivable:
+            self.clean_waiver_of(kind)
         return cleaned
+
+    def clean_waiver_of(self, kind):
+        """An authorisation without the sign-off says why."""
+        outcomes = {self.cleaned_data.get(f"outcome-{item}") for item in self.offered}
+        if AUTHORISATIONS & outcomes and not self.cleaned_data.get(f"waive-{kind}"):
+            words = _("Say why it is right to decide without the sign-off, or refuse every item.")
+            self.add_error(f"waive-{kind}", words)
 
     def clean_conditions_of(self, item):
         """A permission that rests on measures names at least one."""
@@ -156,6 +191,11 @@ class DecisionForm(CaseForm):
     def conditions_of(self, item):
         typed = self.cleaned_data.get(f"conditions-{item}") or ""
         return tuple(line.strip() for line in typed.splitlines() if line.strip())
+
+    def waivers(self):
+        """The reasons given, by kind of sign-off, for the act."""
+        reasons = {kind: self.cleaned_data[f"waive-{kind}"] for kind in self.waivable}
+        return {kind: reason for kind, reason in reasons.items() if reason}
 
     def lines(self):
         """What was decided, for the act."""

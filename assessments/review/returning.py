@@ -5,17 +5,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessments.audit.trail import Verb, record
+from assessments.cases import access
 from assessments.cases.status import move
 from assessments.law import Ruling
-from assessments.models import Case, ReturnForChanges, Status, Submission, User
+from assessments.models import Case, ReturnForChanges, Role, Status, Submission, User
 
 from .standing import hold
 
 
 @transaction.atomic
 def return_case(submission: Submission, *, reasons: str, by: User) -> ReturnForChanges:
-    """The officer can change the answers again. Raises NotMovable."""
+    """The officer can change the answers again. Raises NotMovable, NotPermitted."""
     case = hold(submission)
+    access.act_as(by, case, Role.SUPERVISOR)
     returned = ReturnForChanges.objects.create(
         submission=submission, returned_by=by, reasons=reasons
     )

@@ -11,7 +11,7 @@ from assessments.cases.naming import item_names, items_in_sentence, risk_names
 from assessments.cases.sentences import point_sentence, sentence
 from assessments.law.trace import SIGN_OFFS
 from assessments.models import Submission
-from assessments.wizard.case_page import happened
+from assessments.wizard.case_page import told
 from assessments.wizard.route import Route
 from assessments.wizard.steps import BY_PLACE
 
@@ -86,13 +86,4 @@ def sign_offs(route: Route, submission: Submission) -> list[dict[str, Any]]:
 
 def timeline(route: Route) -> list[dict[str, Any]]:
     """What happened to the case as a whole, newest first, with people's names."""
-    entries = list(entries_of(route.case, verbs=history.EVENTS).order_by("-id"))
-    names = history.names_of({entry.actor for entry in entries})
-    return [
-        {
-            "at": entry.at,
-            "actor": names.get(entry.actor, entry.actor),
-            "words": happened(route, entry),
-        }
-        for entry in entries
-    ]
+    return told(route, entries_of(route.case, verbs=history.EVENTS).order_by("-id"))

@@ -1,5 +1,6 @@
 """A submission as it lies before its reviewers, and what must hold before anybody acts on it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
@@ -56,10 +57,14 @@ def signed_kinds(submission: Submission) -> set[str]:
     return set(submission.sign_offs.values_list("kind", flat=True))
 
 
-def kinds_for(user: User, submission: Submission) -> list[str]:
-    """The sign-offs that this person could give: asked for, not given, and of their role."""
+def waived_kinds(submission: Submission) -> set[str]:
+    return set(submission.waivers.values_list("kind", flat=True))
+
+
+def kinds_for(user: User, submission: Submission, roles: Collection[str]) -> list[str]:
+    """The sign-offs that this person could give: asked for, not given, of one of their roles."""
     signed = {one.kind: one.signed_by_id for one in submission.sign_offs.all()}
     if user.pk in signed.values():
         return []
     wanted: list[Any] = submission.ruling["sign_offs"]
-    return [kind for kind in wanted if kind not in signed and user.has_role(SIGNERS[kind])]
+    return [kind for kind in wanted if kind not in signed and SIGNERS[kind] in roles]

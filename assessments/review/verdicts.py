@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.audit.trail import Verb, record
-from assessments.cases.refusals import NotPermitted
+from assessments.cases import access
 from assessments.models import Role, Submission, User, Verdict
 
 from .standing import hold, require_second_person
@@ -31,9 +31,8 @@ def give_verdicts(submission: Submission, judged: Mapping[str, Judged], *, by: U
 
     They stay the supervisor's until the case is returned or decided.
     """
-    if not by.has_role(Role.SUPERVISOR):
-        raise NotPermitted
     case = hold(submission)
+    access.act_as(by, case, Role.SUPERVISOR)
     require_second_person(case, by)
     before = given(submission)
     for part, (is_accepted, comment) in judged.items():

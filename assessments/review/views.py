@@ -2,26 +2,29 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.cases import access
 from assessments.cases.comments import answer_comments, to_answer
+from assessments.cases.declaring import declare
 from assessments.cases.terms import ROLES
-from assessments.models import Role
+from assessments.models import Purpose, Role
 from assessments.records.issuing import try_to_issue
 from assessments.wizard.route import Route
 from assessments.wizard.steps import PARTS
 
 from .deciding import decide_case
 from .decision_page import decision_context, decision_form
-from .forms import RepliesForm, ReturnForm, SignOffForm, VerdictsForm
+from .forms import RepliesForm, ReturnForm, SignOffForm, VerdictsForm, WaiverReviewForm
 from .returning import return_case
 from .reviewing import review as reviewed
 from .signing_off import sign_off as sign_off_submission
 from .standing import kinds_for, last_submission
 from .verdicts import give_verdicts, given
+from .waiving import review_waiver
 
 ONWARD = {"decide": "review:decide", "return": "review:return"}
 
@@ -33,7 +36,7 @@ def review(request, reference):
         case = access.reviewable_case(request.user, reference)
     else:
         case = access.reviewable_case(request.user, reference, *access.REVIEWERS)
-    submission = last_submission(case)
+    submission, roles = last_submission(case), access.reviewing_hats(request.user, case)
     form = VerdictsForm(request.POST or None, parts=PARTS, given=given(submission))
     if request.method == "POST" and form.is_valid():
         give_verdicts(submission, form.judged(), by=request.user)
@@ -41,8 +44,8 @@ def review(request, reference):
     context = {
         **reviewed(Route(case), submission),
         "form": form,
-        "may_decide": request.user.has_role(Role.SUPERVISOR),
-        "kinds": kinds_for(request.user, submission),
+        "may_decide": Role.SUPERVISOR in roles,
+        "kinds": kinds_for(request.user, submission, roles),
         "only_changed": "changed" in request.GET,
     }
     for group in context["groups"]:
@@ -90,10 +93,14 @@ def return_for_changes(request, reference):
 def sign_off(request, reference, kind):
     case = access.reviewable_case(request.user, reference, Role.LEGAL, Role.HEAD)
     submission = last_submission(case)
-    if kind not in kinds_for(request.user, submission):
+    roles = access.reviewing_hats(request.user, case)
+    if kind not in kinds_for(request.user, submission, roles):
         raise Http404
     form = SignOffForm(request.POST or None)
+    if request.method == "POST" and tells_interest(request, case, form, Purpose.SIGN_OFF):
+        return redirect("wizard:case", reference)
     if request.method == "POST" and form.is_valid():
+        declare(case, purpose=Purpose.SIGN_OFF, by=request.user)
         reasons = form.cleaned_data["reasons"]
         sign_off_submission(submission, kind=kind, reasons=reasons, by=request.user)
         messages.success(request, _("Your sign-off is recorded, bound to this submission."))
@@ -108,9 +115,13 @@ def decide(request, reference):
     case = access.reviewable_case(request.user, reference)
     submission = last_submission(case)
     route = Route(case)
-    form = decision_form(request.POST or None, route, submission)
+    form = decision_form(request.POST or None, route, submission, by=request.user)
+    if request.method == "POST" and tells_interest(request, case, form, Purpose.DECIDE):
+        return redirect("wizard:case", reference)
     if request.method == "POST" and form.is_valid():
-        decide_case(submission, lines=form.lines(), by=request.user)
+        declare(case, purpose=Purpose.DECIDE, by=request.user)
+        lines, waivers = form.lines(), form.waivers()
+        decide_case(submission, lines=lines, waivers=waivers, by=request.user)
         if try_to_issue(case, by=request.user):
             messages.success(request, _("The decision is recorded, and its record is made."))
         else:
@@ -120,3 +131,31 @@ def decide(request, reference):
             )
         return redirect("wizard:case", reference)
     return render(request, "review/decide.html", decision_context(route, submission, form))
+
+
+def tells_interest(request, case, form, purpose):
+    """Whether the form tells of an interest: that is recorded, whatever else is to be mended."""
+    form.is_valid()
+    if form.told:
+        declare(case, purpose=purpose, by=request.user, interest=form.told)
+        messages.warning(request, access.what_to_do(purpose))
+    return bool(form.told)
+
+
+@require_safe
+def waivers(request):
+    """Sign-offs that were waived for want of people, to be looked at by another person."""
+    access.require(request.user, Role.SUPERVISOR, Role.HEAD, Role.AUDITOR)
+    context = {"waivers": access.waivers(request.user), "today": timezone.localdate()}
+    return render(request, "review/waivers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_at_waiver(request, waiver):
+    found = get_object_or_404(access.waivers(request.user), pk=waiver)
+    form = WaiverReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        review_waiver(found, review=form.cleaned_data["review"], by=request.user)
+        messages.success(request, _("What you found is recorded."))
+        return redirect("review:waivers")
+    return render(request, "review/waiver.html", {"waiver": found, "form": form})

@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from assessments.audit.trail import entries_of
-from assessments.cases import access
+from assessments.cases import access, history
 from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.flow import chart
 from assessments.cases.naming import items_in_sentence
 from assessments.cases.sentences import is_standard, sentence
-from assessments.cases.status import MOVES
 from assessments.cases.wording import open_point
 from assessments.law import Decision, Effect, Ruling
-from assessments.models import Case, DecisionLine, Entry, Role, Status, User
+from assessments.models import Case, DecisionLine, Entry, Purpose, Role
 from assessments.reference.editions import countries
 
 from .finishing import waiting
@@ -54,6 +53,18 @@ HAPPENED = {
     "closed": _("made the decision record"),
     "withdrawn": _("withdrew the case"),
     "handed_over": _("handed the case over"),
+    "shared": _("let a colleague work on the case"),
+    "unshared": _("ended a colleague’s work on the case"),
+    "reader_added": _("shared the case for reading"),
+    "reader_removed": _("ended the sharing for reading"),
+    "assigned": _("assigned a reviewer"),
+    "assignment_ended": _("ended the assignment of a reviewer"),
+    "moved_to_unit": _("moved the case to another unit"),
+    "declared": _("declared to have no interest in the case"),
+    "interest_declared": _("declared an interest in the case"),
+    "interest_cleared": _("found that an interest does not stand in the way"),
+    "waived": _("waived a sign-off that nobody else could give"),
+    "waiver_reviewed": _("looked at a waived sign-off again"),
     "split": _("split the case by items"),
     "copied": _("started the case as a copy"),
     "taken_over": _("took over steps 1 to 3 from another case"),
@@ -65,28 +76,23 @@ def case(request, reference):
     """Parts with their state, what the law permits so far, open points, files, the flow chart."""
     found = access.visible_case(request.user, reference)
     route = Route(found)
-    may_edit = found.is_editable and access.works_on(request.user, found)
+    may = access.rights(request.user, found)
     step = first_open(route)
     comments = to_answer(found)
     context = {
         "case": found,
         "route": route,
-        "may_edit": may_edit,
-        "is_own": found.officer_id == request.user.pk and request.user.has_role(Role.OFFICER),
-        "may_withdraw": Status.WITHDRAWN in MOVES[Status(found.status)],
-        "may_issue": found.status == Status.DECIDED
-        and (access.works_on(request.user, found) or request.user.has_role(Role.SUPERVISOR)),
-        "may_review": access.may_review(request.user, found),
+        "may": may,
+        "may_edit": may.may_edit,
+        "interest": access.what_to_do(Purpose.ASSESS if may.works_on else Purpose.DECIDE),
         "may_hold": request.user.has_role(Role.LEGAL, Role.HEAD, Role.AUDITOR),
-        "may_copy": not found.is_decided
-        and (access.works_on(request.user, found) or request.user.has_role(Role.SUPERVISOR)),
         "groups": tasks(route),
         "next_step": step,
-        "waiting": waiting(route) if may_edit else [],
+        "waiting": waiting(route) if may.may_edit else [],
         "permits": permits(route),
         "points": points(route) if route.ruling else [],
         "files": found.attachments.filter(removed_at=None),
-        "flow": flow(route, step.place if step else None, with_links=may_edit),
+        "flow": flow(route, step.place if step else None, with_links=may.may_edit),
         "sign_offs": route.ruling.sign_offs if route.ruling else (),
         "has_recommendation": route.answers.is_confirmed("recommendation"),
         "recipient": countries().get(found.recipient_state, found.recipient_state),
@@ -183,28 +189,28 @@ def decided(case: Case) -> dict[str, str]:
 
 def timeline(route: Route) -> list[dict[str, Any]]:
     """The last things that happened, newest first, with people's names."""
-    entries = list(entries_of(route.case).order_by("-id")[:LATEST])
-    names = dict(
-        User.objects.filter(username__in={entry.actor for entry in entries}).values_list(
-            "username", "name"
-        )
-    )
+    return told(route, entries_of(route.case).order_by("-id")[:LATEST])
+
+
+def told(route: Route, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Entries as sentences: when, by whom and for whom, and what."""
+    facts = [(entry, json.loads(entry.facts.body)) for entry in entries]
+    names = history.names_of(facts)
     return [
         {
             "at": entry.at,
-            "actor": names.get(entry.actor, entry.actor),
-            "words": happened(route, entry),
+            "actor": history.actor(entry.actor, said, names),
+            "words": happened(route, entry, said),
         }
-        for entry in entries
+        for entry, said in facts
     ]
 
 
-def happened(route: Route, entry: Entry) -> str:
+def happened(route: Route, entry: Entry, facts: dict[str, Any]) -> str:
     """One entry of the trail as a sentence."""
     words = HAPPENED.get(entry.action)
     if words is None:
         return entry.action
-    facts = json.loads(entry.facts.body)
     part = named(route, (facts["step"], facts.get("row", ""))) if "step" in facts else {}
     title = f"{part['title']} {part['what']}".strip() if part else ""
     return str(words) % {**EMPTY, **facts, "part": title}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.cases import access
-from assessments.models import Role
+from assessments.models import Purpose, Role
 
 from .exchange_forms import CaseFileForm, SplitForm, TakeOverForm
 from .exporting import export_case, left_behind, papers, unconfirmed
@@ -24,7 +24,7 @@ SHOWN_FAULTS = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_file(request):
     """A draft of a case file; a bad one is refused with every fault and its place."""
-    access.require(request.user, Role.OFFICER)
+    require_officer(request.user)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CaseFileForm(*posted)
     if posted and form.is_valid():
@@ -69,8 +69,9 @@ def download_case_file(request, reference):
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy(request, reference):
     """A new draft with the answers of a case that the officer may see."""
-    access.require(request.user, Role.OFFICER)
+    require_officer(request.user)
     case = access.visible_case(request.user, reference)
+    request.user.acting_for = None  # whoever's case it is, the copy is one's own
     if request.method == "POST":
         new = copy_case(case, by=request.user)
         messages.success(request, _("The copy is a case of its own. Confirm its answers."))
@@ -84,6 +85,7 @@ def split(request, reference):
     case = access.own_case(request.user, reference)
     if not case.is_editable:
         raise Http404
+    access.require_declared(request.user, case, Purpose.ASSESS)
     form = SplitForm(request.POST if request.method == "POST" else None, route=Route(case))
     if request.method == "POST" and form.is_valid():
         new = split_case(case, items=form.cleaned_data["items"], by=request.user)
@@ -103,10 +105,16 @@ def take_over_steps(request, reference):
     earlier = earlier_cases(case, by=request.user)
     form = TakeOverForm(request.POST if request.method == "POST" else None, earlier=earlier)
     if request.method == "POST" and form.is_valid():
-        source = access.visible_case(request.user, form.cleaned_data["source"])
+        source = next(one for one in earlier if one.reference == form.cleaned_data["source"])
         take_over(case, source, by=request.user)
         messages.success(request, _("Steps 1 to 3 were taken over. Confirm each of them."))
         return redirect("wizard:again", case.reference)
     taken = case.answers.filter(step__in=STEPS_1_TO_3, content__isnull=False).exists()
     context = {"case": case, "form": form, "earlier": earlier, "is_answered": taken}
     return render(request, "wizard/take_over.html", context)
+
+
+def require_officer(user):
+    """A case is opened in one's own name, whoever one stands in for. Raises Http404."""
+    if not user.has_role(Role.OFFICER):
+        raise Http404

@@ -12,6 +12,7 @@ from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.kept import whose_token
 from assessments.cases.naming import item_name
 
+from .entering import enter
 from .parts import Part, Posted, make_part, read_seen, write_seen
 from .posting import Page, answer_post
 from .progress import first_open
@@ -23,7 +24,7 @@ from .submitting import is_ready, submit_case
 @require_http_methods(["GET", "HEAD", "POST"])
 def recommend(request, reference):
     """For each item what the officer recommends, among what the law permits."""
-    route = Route(access.editable_case(request.user, reference))
+    route = enter(request, reference)
     if route.ruling is None:
         messages.info(request, _("There is nothing to recommend before the first item."))
         return redirect("wizard:case", reference)

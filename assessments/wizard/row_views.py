@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments.cases import access
 from assessments.cases.kept import whose_token
 from assessments.law import LINES
 from assessments.reference import editions
@@ -15,6 +14,7 @@ from assessments.reference import editions
 from .addresses import row_address, rows_address, step_address
 from .answers import Void, remove_row
 from .case_file import line_step
+from .entering import enter
 from .forms_found import answer_forms
 from .indexing import index
 from .listing import named
@@ -42,7 +42,7 @@ INDEXED = frozenset({"item", "party"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def row(request, reference, kind, row):
     """One row: an item, a party, a source, a risk, the mitigation of a risk."""
-    route = Route(access.editable_case(request.user, reference))
+    route = enter(request, reference)
     if kind not in KINDS:
         raise Http404
     chosen = KINDS[kind]
@@ -186,7 +186,7 @@ def ask_before_removing(request, route, kind, row, voids: list[Void], hanging):
 @require_http_methods(["GET", "HEAD", "POST"])
 def rows(request, reference, name, group=""):
     """Several rows on one page: the forms found, their seriousness, quantities, overriding risk."""
-    route = Route(access.editable_case(request.user, reference))
+    route = enter(request, reference)
     if name not in ROWS_PAGES or (name == "overriding" and group not in engaged_lines(route)):
         raise Http404
     chosen = ROWS_PAGES[name]

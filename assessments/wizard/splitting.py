@@ -40,7 +40,8 @@ def split_case(case: Case, *, items: Iterable[str], by: User) -> Case:
     known = {answer.row for answer in answers.rows("item")}
     if not going or not going < known:
         raise NothingToSplit
-    new = open_case(by=by, title=case.title, split_from=case.reference, items=sorted(going))
+    about = {"split_from": case.reference, "items": sorted(going)}
+    new = open_case(by=by, title=case.title, beside=case, **about)
     new.colleagues.set(case.colleagues.all())  # their text goes too, and four eyes with it
     facts = Split(case, new, answers, going, known - going).carry_out(by)
     record(Verb.SPLIT, case, by=by, into=new.reference, items=sorted(going), **facts)

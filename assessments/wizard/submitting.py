@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.digests import digest
 from assessments.audit.trail import Verb, record
-from assessments.cases import comments
+from assessments.cases import access, comments
 from assessments.cases.refusals import Refusal
 from assessments.cases.status import locked, move
-from assessments.models import Case, Status, Submission, User
+from assessments.models import Case, Purpose, Status, Submission, User
 
 from .progress import first_open
 from .recommending import ALWAYS, KEY, stands
@@ -56,13 +56,14 @@ def submit_case(case: Case, *, by: User) -> Submission:
     """Fix answers, ruling, recommendation and standards.
 
     The case is held from the first look on, so that two submissions have one effect.
-    Raises NotReady, CommentsWait, NotMovable.
+    Raises NotReady, CommentsWait, NotMovable; Interested, DeclarationNeeded.
     """
     case = locked(case)
     if comments.unanswered(comments.to_answer(case)):
         raise CommentsWait
     move(case, to=Status.SUBMITTED, standards=Route(case).standards)
     route = Route(case)
+    access.require_declared(by, case, Purpose.ASSESS)
     if not is_ready(route):
         raise NotReady
     submission = write(route, by)

@@ -14,6 +14,7 @@ from assessments.cases.kept import whose_token
 from assessments.models.case import Case
 from assessments.reference import editions
 
+from .entering import enter
 from .finishing import check_parts
 from .indexing import index
 from .listing import not_reached
@@ -42,8 +43,7 @@ class AssessmentWizard(NamedUrlWizardView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        case = access.editable_case(request.user, kwargs["reference"])
-        request.route = self.route = Route(case)
+        request.route = self.route = enter(request, kwargs["reference"])
 
     def get_prefix(self, request, *args, **kwargs):
         return "wizard"
@@ -163,5 +163,5 @@ def check(request, reference):
     """Check your answers: everything, also what was not assessed, at any time."""
     case: Case = access.visible_case(request.user, reference)
     route = Route(case)
-    may_edit = case.is_editable and access.works_on(request.user, case)
+    may_edit = access.rights(request.user, case).may_edit
     return render(request, "wizard/check.html", check_context(route, may_edit=may_edit))

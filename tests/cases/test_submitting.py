@@ -235,7 +235,7 @@ def test_the_page_of_the_recommendation_asks_the_same_however_many_items_there_a
     browser = as_person(mina)
 
     for case in (few, many):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             browser.get(reverse("wizard:recommend", args=[case.reference]))
 
 

@@ -30,12 +30,12 @@ def actions():
 
 
 def test_an_officer_opens_a_case_and_begins_with_the_application(mina, as_person):
-    response = as_person(mina).post(reverse("cases:open"))
+    response = as_person(mina).post(reverse("cases:open"), {"interest": "none"})
 
     case = Case.objects.get()
     assert response.url == reverse("wizard:step", args=[case.reference, "application"])
     assert (case.officer, case.status) == (mina, "draft")
-    assert actions() == ["opened"]
+    assert actions() == ["opened", "declared"]
 
 
 def test_a_supervisor_opens_no_case(sofia, as_person):
@@ -44,7 +44,7 @@ def test_a_supervisor_opens_no_case(sofia, as_person):
 
 def test_a_case_without_a_title_stands_in_the_list(mina, as_person):
     browser = as_person(mina)
-    browser.post(reverse("cases:open"))
+    browser.post(reverse("cases:open"), {"interest": "none"})
 
     assert "No title yet" in browser.get(reverse("cases:mine")).content.decode()
 
@@ -84,7 +84,7 @@ def test_a_case_is_handed_over_to_a_colleague_by_name(case, mina, omar, as_perso
     case.refresh_from_db()
     assert case.officer == omar
     assert as_person(mina).get(page("wizard:case", case)).status_code == 404
-    assert as_person(omar).get(page("wizard:step", case, "6-1")).status_code == 200
+    assert as_person(omar).get(page("cases:declare", case)).status_code == 200
     assert "On leave until July." in Entry.objects.get(action="handed_over").facts.body
 
 
@@ -116,7 +116,8 @@ def test_a_colleague_no_longer_shares_a_case_that_became_theirs(case, mina, omar
 
 def test_two_people_work_on_one_case(case, mina, omar, as_person):
     browser = as_person(mina)
-    browser.post(page("cases:colleagues", case), {"colleague": omar.pk})
+    browser.post(page("cases:colleagues", case), {"colleague": omar.pk, "how": "work"})
+    as_person(omar).post(page("cases:declare", case), {"interest": "none"})
 
     assert "Omar" in browser.get(page("cases:colleagues", case)).content.decode()
     assert as_person(omar).get(page("wizard:step", case, "6-1")).status_code == 200
@@ -124,7 +125,7 @@ def test_two_people_work_on_one_case(case, mina, omar, as_person):
 
     browser.post(page("cases:remove_colleague", case, omar.pk))
     assert as_person(omar).get(page("wizard:case", case)).status_code == 404
-    assert actions()[-2:] == ["shared", "unshared"]
+    assert actions()[-3:] == ["shared", "declared", "unshared"]
 
 
 def links(browser, case, *names):
@@ -134,7 +135,7 @@ def links(browser, case, *names):
 
 def test_the_case_page_links_to_what_each_person_may_do(case, mina, omar, as_person):
     share(case, with_colleague=omar, by=mina)
-    acts = ("cases:colleagues", "cases:withdraw", "cases:files")
+    acts = ("cases:hand_over", "cases:withdraw", "cases:files")
 
     assert links(as_person(mina), case, *acts) == list(acts)
     assert links(as_person(omar), case, *acts) == ["cases:files"]
@@ -273,5 +274,5 @@ def test_the_page_of_files_asks_the_same_however_many_there_are(
     for number in range(12):
         add_file(case, by=mina, name=f"{number}", kind="other", content_type="", body=b"x")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         browser.get(page("cases:files", case))

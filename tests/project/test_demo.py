@@ -107,7 +107,8 @@ def test_all_that_was_done_is_in_the_trail(story):
     verbs = {entry.action for entry in entries_of(story("01"))}
 
     assert verbs == {
-        "imported", "file_added", "answered", "confirmed_again", "submitted", "decided", "closed",
+        "imported", "declared", "file_added", "answered", "confirmed_again", "submitted", "decided",
+        "closed",
     }  # fmt: skip
 
 

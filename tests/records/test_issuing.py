@@ -14,9 +14,9 @@ from django.urls import reverse
 
 from assessments.models import Case, Decision, Entry, Record
 from assessments.records.issuing import NoRecordYet, issue_record, try_to_issue
-from assessments.review.deciding import Line, decide_case
+from assessments.review.deciding import Line
 from assessments.review.returning import return_case
-from tests.builders import make_case, submit
+from tests.builders import decide_case, make_case, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 LINES = {item: Line(outcome, "R") for item, outcome in PARTIAL.items()}

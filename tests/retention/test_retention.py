@@ -21,9 +21,9 @@ from assessments.retention.disposing import (
     withdraw_disposal,
 )
 from assessments.retention.holding import lift_hold, place_hold
-from assessments.review.deciding import Line, decide_case
+from assessments.review.deciding import Line
 from assessments.review.returning import return_case
-from tests.builders import make_case, resubmit, submit
+from tests.builders import decide_case, make_case, resubmit, submit
 
 CANARY = "canary4711"
 BOTH_REFUSED = {"1": "refuse", "2": "refuse"}

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from assessments.audit.digests import digest
+from assessments.cases.declaring import declare
 from assessments.cases.handing_over import hand_over, share, unshare
 from assessments.cases.refusals import (
     FourEyesRequired,
@@ -24,14 +25,14 @@ from assessments.models import (
     Decision,
     DecisionLine,
     Entry,
+    Purpose,
     ReturnForChanges,
     Role,
     SignOff,
 )
-from assessments.review.deciding import Line, MeasureMissing, ReasonsMissing, decide_case
+from assessments.review.deciding import Line, MeasureMissing, ReasonsMissing
 from assessments.review.returning import return_case
-from assessments.review.signing_off import sign_off
-from tests.builders import make_case, resubmit, submit
+from tests.builders import decide_case, make_case, resubmit, sign_off, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 DECIDED = {
@@ -320,6 +321,7 @@ def test_the_day_is_that_of_the_authority(expiring, sofia, settings):
 def test_the_decider_is_told_that_the_case_went_back(expiring, sofia, as_person):
     page = reverse("review:decide", args=[expiring.case.reference])
     fields = {"submission": expiring.digest, "outcome-1": "prohibited", "reasons-1": "R"}
+    fields["interest"] = "none"
 
     with on((2027, 1, 1)):
         browser = as_person(sofia)
@@ -328,7 +330,7 @@ def test_the_decider_is_told_that_the_case_went_back(expiring, sofia, as_person)
 
     assert response.status_code == 409
     assert "has been returned" in response.content.decode()
-    assert "Nothing of what you sent" not in response.content.decode()
+    assert "as it was before" not in response.content.decode()
 
 
 def test_a_page_made_from_an_earlier_submission_decides_nothing(submission, sofia, as_person):
@@ -429,6 +431,7 @@ def test_the_database_lets_nothing_decided_be_changed(table, to_sign_off, sofia,
 
 
 def raw_decision(submission, by):
+    declare(submission.case, purpose=Purpose.DECIDE, by=by)
     return Decision.objects.create(
         case=submission.case,
         submission=submission,

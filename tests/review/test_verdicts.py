@@ -8,12 +8,11 @@ from assessments.cases.comments import answer_comments, comments, to_answer, wri
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted
 from assessments.models import Entry, Note, Reply, Verdict
 from assessments.records.document import record_html
-from assessments.review.deciding import Line, decide_case
+from assessments.review.deciding import Line
 from assessments.review.returning import return_case
-from assessments.review.signing_off import sign_off
 from assessments.review.verdicts import Judged, give_verdicts
 from assessments.wizard.submitting import CommentsWait
-from tests.builders import make_case, resubmit, submit
+from tests.builders import decide_case, make_case, resubmit, sign_off, submit
 
 REFUSED = {"1": "refuse", "2": "refuse"}
 ACCEPTED, MEND = Judged(True), Judged(False, "Name the units.")

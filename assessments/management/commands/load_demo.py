@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.audit.trail import Verb, record
+from assessments.cases.declaring import declare
 from assessments.cases.opening import add_file, withdraw_case
-from assessments.models import Case, Role, Submission, User
+from assessments.models import Case, Purpose, Role, Submission, User
 from assessments.people.granting import confirm_grant, give_by_command, propose_roles
 from assessments.people.roles import administrators
 from assessments.records.issuing import issue_record
@@ -112,6 +113,7 @@ class Telling:
         self.story, self.people = story, people
         self.officer = people[story["officer"]]
         self.case = import_case(read(json.dumps(story["case"])), by=self.officer)
+        declare(self.case, purpose=Purpose.ASSESS, by=self.officer)
         self.intake()
         self.confirm()
         for step, draft in story.get("drafts", {}).items():
@@ -189,4 +191,5 @@ class Telling:
         if decided := self.story.get("decide"):
             by = self.people[decided["by"]]
             lines = {item: Line(**line) for item, line in decided["lines"].items()}
+            declare(self.case, purpose=Purpose.DECIDE, by=by)
             decide_case(submission, lines=lines, by=by)

@@ -19,7 +19,7 @@ from assessments.records.blocks import (
     permitted_mark,
     rows,
 )
-from assessments.records.facts import Facts, Node, moment
+from assessments.records.facts import Facts, Node, day, moment
 from assessments.wizard.steps import PARTS
 
 
@@ -27,9 +27,11 @@ def advice(facts: Facts) -> Chapter:
     """14: the sign-offs that the standards ask for, and what was said with them."""
     given = facts.snapshot.get("sign_offs") or ()
     wanted = facts.ruling.get("sign_offs") or ()
-    blocks = [_sign_off(one) for one in given]
+    waived = facts.snapshot.get("waivers") or ()
+    there = {one["kind"] for one in (*given, *waived)}
+    blocks = [*map(_sign_off, given), *map(_waived, waived)]
     blocks += [_void(one) for one in facts.snapshot.get("void_sign_offs") or ()]
-    blocks += [_outstanding(kind) for kind in wanted if kind not in {one["kind"] for one in given}]
+    blocks += [_outstanding(kind) for kind in wanted if kind not in there]
     nothing = Prose(_("The ruling asks for no sign-off, and none was given."))
     return Chapter("advice", _("Advice and sign-offs"), tuple(blocks) or (nothing,))
 
@@ -59,6 +61,26 @@ def _void(given: Node) -> Answer:
     """Of an earlier submission: the case was returned since."""
     words = _("Void: given to an earlier submission")
     return replace(_sign_off(given), marks=(Mark(words, "ring-dashed"),))
+
+
+def _waived(waiver: Node) -> Answer:
+    told = {
+        "name": waiver.get("by") or "",
+        "moment": moment(waiver.get("at")),
+        "day": day(waiver.get("review_on")),
+    }
+    return Answer(
+        cite="",
+        title=_("Sign-off by the %(role)s")
+        % {"role": terms.ROLES.get(waiver["kind"], waiver["kind"])},
+        standing=STANDARD,
+        marks=(Mark(_("Waived: nobody else could give it"), "flag", "open"),),
+        reasons=(Reason("", waiver["reason"]),) if waiver.get("reason") else (),
+        meta=(
+            _("Waived by %(name)s, who decided, %(moment)s.") % told,
+            _("To be looked at again by another person, at the latest on %(day)s.") % told,
+        ),
+    )
 
 
 def _outstanding(kind: str) -> Answer:

@@ -1,0 +1,53 @@
+"""The roles in which a person may act: their own, and those of people for whom they stand in."""
+
+from typing import NamedTuple
+
+from django.http import Http404
+from django.utils import timezone
+
+from assessments.cases import substitutes
+from assessments.models import Role, User
+
+
+class Hat(NamedTuple):
+    """A role, and whose unit, cases and assignments count in it."""
+
+    role: str
+    person: User
+    is_own: bool
+
+    @property
+    def acting_for(self) -> User | None:
+        return None if self.is_own else self.person
+
+
+def hats(user: User) -> tuple[Hat, ...]:
+    """The person's own come first. Looked up once for a request, as their own roles are."""
+    today = timezone.localdate()
+    day, found = getattr(user, "_hats", (None, ()))
+    if day != today:
+        found = (
+            *(Hat(role, user, True) for role in user.roles),
+            *(
+                Hat(one.role, one.absent, False)
+                for one in substitutes.of(user, on=today)
+                if one.role in one.absent.roles
+            ),
+        )
+        user._hats = today, found
+    return found
+
+
+def wearing(user: User, *roles: Role) -> list[Hat]:
+    return [hat for hat in hats(user) if hat.role in roles]
+
+
+def roles_of(user: User) -> set[str]:
+    """What the person may be today, for themselves or for somebody else."""
+    return {hat.role for hat in hats(user)}
+
+
+def require(user: User, *roles: Role) -> None:
+    """Raise Http404 unless the person may act in one of the roles."""
+    if roles_of(user).isdisjoint(roles):
+        raise Http404

@@ -1,0 +1,62 @@
+"""The officers' part: whose case it is, who works on it, and after which declaration."""
+
+from django.http import Http404
+
+from assessments.cases.refusals import Interested
+from assessments.models import Case, Purpose, Role, User
+
+from .hats import wearing
+from .interests import FOR_OFFICERS, check, declared, interested
+from .ways import any_of, one, to_hold, to_work
+
+
+def workable_case(user: User, reference: str) -> Case:
+    """A case that the person works on, while it is a draft or returned."""
+    case = one(
+        user,
+        to_work(user),
+        reference,
+        is_interested=interested(user),
+        has_declared=declared(user, Purpose.ASSESS),
+    )
+    if not case.is_editable:
+        raise Http404
+    return case
+
+
+def editable_case(user: User, reference: str) -> Case:
+    """The same, once the person declared to have no interest in it.
+
+    Raises Interested; DeclarationNeeded, which leads to the page that asks.
+    """
+    case = workable_case(user, reference)
+    check(case, Purpose.ASSESS, case.is_interested, case.has_declared)
+    return case
+
+
+def own_or_shared_case(user: User, reference: str) -> Case:
+    """A case that the person works on, wherever it stands by now."""
+    return one(user, to_work(user), reference)
+
+
+def own_case(user: User, reference: str) -> Case:
+    """A case that is the person's own: a colleague's rights end at its answers."""
+    return one(user, to_hold(user), reference, is_interested=interested(user))
+
+
+def own_clean_case(user: User, reference: str) -> Case:
+    """The same, unless an interest was declared: it can then only be handed over."""
+    case = own_case(user, reference)
+    if case.is_interested:
+        raise Interested(FOR_OFFICERS)
+    return case
+
+
+def holds(user: User, case: Case) -> bool:
+    """Whether it is the person's own case, or that of somebody for whom they stand in."""
+    return any(hat.person.pk == case.officer_id for hat in wearing(user, Role.OFFICER))
+
+
+def works_on(user: User, case: Case) -> bool:
+    """Whether the case is the person's to assess: their own, or shared with them."""
+    return holds(user, case) or Case.objects.filter(any_of(to_work(user)), pk=case.pk).exists()
