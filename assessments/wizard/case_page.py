@@ -19,7 +19,7 @@ from assessments.law import Decision, Effect, Ruling
 from assessments.models import Case, DecisionLine, Entry, Purpose, Role
 from assessments.reference.editions import countries
 
-from .finishing import waiting
+from .finishing import answers_waiting
 from .listing import named, tasks, where
 from .progress import first_open
 from .route import Route
@@ -88,7 +88,7 @@ def case(request, reference):
         "may_hold": request.user.has_role(Role.LEGAL, Role.HEAD, Role.AUDITOR),
         "groups": tasks(route),
         "next_step": step,
-        "waiting": waiting(route) if may.may_edit else [],
+        "waiting": answers_waiting(route) if may.may_edit else [],
         "permits": permits(route),
         "points": points(route) if route.ruling else [],
         "files": found.attachments.filter(removed_at=None),

@@ -74,7 +74,13 @@ def line_fields():
     for part, question in ASKED.items():
         offered = choices.CONTRIBUTION if part == "contribution" else choices.LINE
         name = field_name(part)
-        fields[name] = AnswerField(question, offered, small=True, row=True, place=PLACES[part])
+        # A line that is unknown has a page of its own, which asks what is missing.
+        gap = {"opens": "contribution_missing"} if part == "contribution" else {}
+        fields[name] = AnswerField(
+            question, offered, small=True, row=True, place=PLACES[part], **gap
+        )
+        if gap:
+            fields["contribution_missing"] = MissingField()
         fields[f"{name}_reason"] = ReasonsField(REASONS[part], rows=2)
         fields[f"{name}_cites"] = CiteField()
     return fields
@@ -94,6 +100,7 @@ class LinesForm(StepForm):
             initial[name] = node.get("answer", "")
             initial[f"{name}_reason"] = node.get("reason", "")
             initial[f"{name}_cites"] = node.get("cites", [])
+            initial[f"{name}_missing"] = node.get("missing", "")
         return initial
 
     @staticmethod
@@ -125,6 +132,8 @@ class LinesForm(StepForm):
             "reason": self.cleaned_data.get(f"{name}_reason"),
             "cites": self.cleaned_data.get(f"{name}_cites"),
         }
+        if f"{name}_missing" in self.fields:
+            given["missing"] = self.cleaned_data.get(f"{name}_missing")
         own = {key: value for key, value in given.items() if not is_empty(value)}
         return {**{key: kept[key] for key in kept if key not in given}, **own}
 
@@ -163,6 +172,10 @@ class RiskForm(StepForm):
         blank=_("None of the five lines"),
         required=False,
     )
+    gbv = TickField(
+        _("It comes out of the six steps"),
+        hint=_("Serious acts of gender-based violence, or of violence against women and children."),
+    )
     modes = TicksField(_("How could the items be used?"), choices=MODES, required=False)
     actors = TicksField(_("Who could do it?"), choices=ACTORS, required=False)
     who = TextField(_("Who exactly: unit, group, office"), required=False)
@@ -184,11 +197,11 @@ class RiskForm(StepForm):
         return cleaned
 
     def needs_mode(self, cleaned):
-        return bool(self.content.get("gbv")) or str(cleaned.get("line")).startswith("7.1.b")
+        return bool(cleaned.get("gbv")) or str(cleaned.get("line")).startswith("7.1.b")
 
     def own(self):
         given = super().own()
-        return {**given, "id": self.content["id"], "gbv": bool(self.content.get("gbv"))}
+        return {**given, "id": self.content["id"], "gbv": bool(self.cleaned_data.get("gbv"))}
 
 
 class MitigationForm(ReasonedForm):
