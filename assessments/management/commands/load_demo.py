@@ -19,6 +19,7 @@ from assessments.models import Case, Purpose, Role, Submission, User
 from assessments.people.granting import confirm_grant, give_by_command, propose_roles
 from assessments.people.roles import administrators
 from assessments.records.issuing import issue_record
+from assessments.records.pdf import LibrariesMissing
 from assessments.reference.case_format import read
 from assessments.review.deciding import Line, decide_case
 from assessments.review.returning import return_case
@@ -57,7 +58,14 @@ class Command(BaseCommand):
                 case = Telling(story, people).case
                 self.stdout.write(f"{case.reference} {case.title}")
             if story.get("record"):
-                issue_record(case, by=people[story["decide"]["by"]])
+                self.record(case, by=people[story["decide"]["by"]])
+
+    def record(self, case: Case, *, by: User) -> None:
+        """Without the libraries for it the case stays decided; it can be recorded later."""
+        try:
+            issue_record(case, by=by)
+        except LibrariesMissing as missing:
+            self.stderr.write(f"{case.reference}: {missing}")
 
 
 def load_people(given: dict[str, Any]) -> dict[str, User]:
