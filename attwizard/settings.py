@@ -113,11 +113,10 @@ SECRET_KEY = environment.secret_key(demonstration=DEMONSTRATION, folder=RUN_DIR)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [csp.constants.NONE],
-        "script-src": [csp.constants.SELF],
-        "style-src": [csp.constants.SELF],
-        "img-src": [csp.constants.SELF],
-        "font-src": [csp.constants.SELF],
-        "connect-src": [csp.constants.SELF],
+        **{
+            f"{kind}-src": [csp.constants.SELF]
+            for kind in ("script", "style", "img", "font", "connect")
+        },
         "form-action": [csp.constants.SELF],
         "base-uri": [csp.constants.NONE],
         "frame-ancestors": [csp.constants.NONE],
@@ -138,6 +137,9 @@ if environment.truth("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers preload no names of internal servers
 X_FRAME_OPTIONS = "DENY"
+# Anchors of the ledger: the key that signs them, and the public ones that they are checked with.
+ANCHOR_KEY_FILE = environment.text("ANCHOR_KEY_FILE", default="")
+ANCHOR_PUBLIC_KEY_FILES = environment.words("ANCHOR_PUBLIC_KEY_FILES")
 
 # Serialization: sessions and messages as JSON, never pickles.
 
@@ -158,8 +160,6 @@ TEMPLATES = [
         },
     }
 ]
-
-# Testing: tests/settings.py
 
 # URLs
 ROOT_URLCONF = "attwizard.urls"

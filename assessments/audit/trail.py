@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from assessments.models import Case, Entry, User
-from assessments.models.text import escape, over_strings
+from assessments.models.text import escape, over_strings, unescape
 
 
 class Verb(StrEnum):
@@ -38,6 +38,17 @@ class Verb(StrEnum):
     STANDARDS_CONFIRMED = "standards_confirmed"
     STANDARDS_WITHDRAWN = "standards_withdrawn"
     PERSON_ADDED = "person_added"
+    READ = "read"
+    EXPORTED = "exported"
+    DOWNLOADED = "downloaded"
+    REFUSED = "refused"
+    VERIFIED = "verified"
+    ANCHORED = "anchored"
+    DESTROYED = "destroyed"  # written by `ledger.dispose` alone
+
+
+# What is no work on a case, but leaves an entry of it all the same.
+WITNESSED = (Verb.READ, Verb.EXPORTED, Verb.DOWNLOADED, Verb.REFUSED)
 
 
 def record(verb: Verb, case: Case | None, *, by: User | str, **facts: Any) -> int:
@@ -58,6 +69,17 @@ def entries_of(case: Case, *, verbs=None):
     """The entries of a case with their facts, oldest first."""
     entries = Entry.objects.filter(case_id=case.pk).select_related("facts").order_by("id")
     return entries.filter(action__in=verbs) if verbs else entries
+
+
+def facts_of(entry: Entry) -> dict[str, Any]:
+    """The facts of an entry as they were given; {} once they are destroyed."""
+    body = getattr(entry, "facts", None)
+    return over_strings(json.loads(body.body), unescape) if body else {}
+
+
+def last_of(verb: Verb) -> Entry | None:
+    """The last entry of its kind."""
+    return Entry.objects.filter(action=verb).select_related("facts").order_by("-id").first()
 
 
 def position() -> tuple[int, str]:
