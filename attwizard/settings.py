@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "assessments.cases.kept.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "assessments.cases.witness.Witnessed",
     "assessments.cases.refusals.RefusalsShown",
     "assessments.cases.middleware.NotStored",
 ]
@@ -140,8 +141,6 @@ X_FRAME_OPTIONS = "DENY"
 # Anchors of the ledger: the key that signs them, and the public ones that they are checked with.
 ANCHOR_KEY_FILE = environment.text("ANCHOR_KEY_FILE", default="")
 ANCHOR_PUBLIC_KEY_FILES = environment.words("ANCHOR_PUBLIC_KEY_FILES")
-
-# Serialization: sessions and messages as JSON, never pickles.
 
 # Templates
 TEMPLATES = [

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from assessments.audit.trail import entries_of
+from assessments.audit.trail import WITNESSED, entries_of
 from assessments.cases import access
 from assessments.cases.flow import chart
 from assessments.cases.sentences import is_standard, sentence
@@ -171,7 +171,8 @@ def decided(case: Case) -> dict[str, str]:
 
 def timeline(route: Route) -> list[dict[str, Any]]:
     """The last things that happened, newest first, with people's names."""
-    entries = list(entries_of(route.case).order_by("-id")[:LATEST])
+    work = entries_of(route.case).exclude(action__in=WITNESSED)
+    entries = list(work.order_by("-id")[:LATEST])
     names = dict(
         User.objects.filter(username__in={entry.actor for entry in entries}).values_list(
             "username", "name"
