@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("assessments.review.urls")),
     path("", include("assessments.reference.urls")),
     path("", include("assessments.standards.urls")),
+    path("", include("assessments.auditing.urls")),
 ]

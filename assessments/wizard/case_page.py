@@ -1,16 +1,15 @@
 """The case page: the home of the work on a case."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from assessments.audit.trail import WITNESSED, entries_of
+from assessments.audit.trail import WITNESSED, entries_of, facts_of
 from assessments.cases import access
 from assessments.cases.flow import chart
+from assessments.cases.happenings import sentence as sentence_of
 from assessments.cases.sentences import is_standard, sentence
 from assessments.cases.status import MOVES
 from assessments.cases.wording import open_point
@@ -26,28 +25,6 @@ from .steps import BY_PLACE
 
 LATEST = 6
 QUIET = frozenset({Effect.IN_SCOPE, Effect.ARTICLE_7_APPLIES})  # true of nearly every case
-EMPTY = {"name": "", "digest": "", "number": ""}
-HAPPENED = {
-    "opened": _("opened the case"),
-    "imported": _("opened the case from a case file"),
-    "answered": _("confirmed “%(part)s”"),
-    "reopened": _("opened again what rested on a changed answer"),
-    "confirmed_again": _("confirmed “%(part)s” again"),
-    "row_removed": _("removed “%(part)s” from its list"),
-    "draft_discarded": _("discarded a draft of “%(part)s”"),
-    "file_added": _("added the file “%(name)s”"),
-    "file_removed": _("removed the file “%(name)s”"),
-    "submitted": _("submitted the case"),
-    "returned": _("returned the case to its officer"),
-    "signed_off": _("signed the submission off"),
-    "decided": _("decided the case"),
-    "closed": _("made the decision record"),
-    "withdrawn": _("withdrew the case"),
-    "handed_over": _("handed the case over"),
-    "split": _("split the case by items"),
-    "copied": _("started the case as a copy"),
-    "taken_over": _("took over steps 1 to 3 from another case"),
-}
 
 
 @require_safe
@@ -190,13 +167,9 @@ def timeline(route: Route) -> list[dict[str, Any]]:
 
 def happened(route: Route, entry: Entry) -> str:
     """One entry of the trail as a sentence."""
-    words = HAPPENED.get(entry.action)
-    if words is None:
-        return entry.action
-    facts = json.loads(entry.facts.body)
+    facts = facts_of(entry)
     part = named(route, (facts["step"], facts.get("row", ""))) if "step" in facts else {}
-    title = f"{part['title']} {part['what']}".strip() if part else ""
-    return str(words) % {**EMPTY, **facts, "part": title}
+    return sentence_of(entry.action, facts, f"{part['title']} {part['what']}" if part else "")
 
 
 def last_return(case: Case):
