@@ -1,5 +1,6 @@
 acts as (
-  select d.reference, d.case_id, s.submitted_at, d.decided_at as at, d.decided_by_id as who, 'decided' as act
+  select d.reference, d.case_id, s.submitted_at, d.decided_at as at, d.decided_by_id as who,
+      'decided' as act
     from decided d join assessments_submission s on s.id = d.submission_id
   union all
   select d.reference, d.case_id, s.submitted_at, o.signed_at, o.signed_by_id, 'signed_off'
@@ -14,8 +15,9 @@ acts as (
     from acts a join assessments_user u on u.id = a.who
     where a.at > (select at from ledger.entry where action = 'read' order by id limit 1)
 ), flagged as (
-  select reference, jsonb_build_object('person', name, 'act', act, 'seconds',
-      floor(extract(epoch from at - greatest(seen, submitted_at)))::int) as facts
+  select reference, jsonb_build_object('person', name, 'act', act, 'seconds', case
+      when seen is not null then floor(extract(epoch from at - greatest(seen, submitted_at)))::int
+    end) as facts
     from looked
     where seen is null or at - greatest(seen, submitted_at) < make_interval(secs => %(seconds)s)
 )

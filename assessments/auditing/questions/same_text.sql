@@ -1,6 +1,6 @@
 said as (
   select d.reference, a.step || ' ' || a.row || ' ' || t.part as place,
-      md5(lower(regexp_replace(btrim(t.reason), '\s+', ' ', 'g'))) as text
+      md5(lower(btrim(regexp_replace(t.reason, '\s+', ' ', 'g')))) as text
     from decided d
     join assessments_answer a on a.case_id = d.case_id and a.content is not null
     cross join lateral (
