@@ -129,5 +129,5 @@ def note(check: Check, *, by: User | str, seconds: float, whole: bool = True) ->
             found=check.found,
             problem=problem and [problem.seq, problem.kind, problem.facts],
             whole=whole,
-            seconds=round(seconds, 1),
+            seconds=max(0.1, round(seconds, 1)),
         )

@@ -18,7 +18,7 @@ class AnchorForm(CaseForm):
     """An anchor, if there is one at hand; its signature must fit."""
 
     anchor = forms.FileField(
-        label=_("An anchor kept elsewhere (optional)"),
+        label=_("An anchor kept elsewhere"),
         help_text=_("The file that anchor_ledger wrote. Without one, nothing tells a ledger that"
                     " was rewritten from its first row to its last."),
         required=False,

@@ -10,8 +10,8 @@ from assessments.cases import places, wording
 from assessments.cases.happenings import sentence
 from assessments.cases.naming import item_name, latin, listed
 from assessments.cases.terms import DECISIONS
+from assessments.wizard.listing import ROW_TITLES
 from assessments.wizard.rows import KINDS as ROWS
-from assessments.wizard.rows import ROWS_PAGES
 from assessments.wizard.steps import BY_NAME
 
 PEOPLE = ("to", "colleague", "second")
@@ -35,18 +35,19 @@ def part_of(facts: Mapping[str, Any]) -> str:
     step, row = facts.get("step"), facts.get("row")
     if not step:
         return ""
-    title = title_of(step)
-    return _("%(part)s, %(row)s") % {"part": title, "row": latin(row)} if row else title
+    if not row:
+        return title_of(step)
+    return _("%(part)s, %(row)s") % {"part": title_of_row(step), "row": latin(row)}
 
 
 def title_of(step: str) -> str:
-    if step in BY_NAME:
-        return str(BY_NAME[step].title)
-    if step in ROWS:
-        return str(ROWS[step].title)
-    if step in ROWS_PAGES:
-        return str(ROWS_PAGES[step].title)
-    return str(places.title(step))
+    return str(BY_NAME[step].title if step in BY_NAME else places.title(step))
+
+
+def title_of_row(step: str) -> str:
+    if step in ROW_TITLES:
+        return str(places.title(ROW_TITLES[step]))
+    return str(ROWS[step].title) if step in ROWS else title_of(step)
 
 
 def detail(entry, facts: Mapping[str, Any]) -> str:
