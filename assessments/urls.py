@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("assessments.reference.urls")),
     path("", include("assessments.standards.urls")),
     path("", include("assessments.people.urls")),
+    path("", include("assessments.auditing.urls")),
 ]

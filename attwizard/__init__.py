@@ -1,1 +1,3 @@
 """attwizard, the project: settings, addresses, and the commands that run it from a fresh clone."""
+
+__version__ = "0.1.0"

@@ -53,10 +53,15 @@ def whole_number(name, *, default, least):
 
 def names(name, *, meaning):
     """Words separated by commas, at least one."""
-    found = [word.strip() for word in required(name, meaning=meaning).split(",") if word.strip()]
-    if not found:
+    required(name, meaning=meaning)
+    if not (found := words(name)):
         raise ImproperlyConfigured(f"{name} names nothing. It holds {meaning}.")
     return found
+
+
+def words(name):
+    """Words separated by commas, or none."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
 def time_zone(name, *, default):

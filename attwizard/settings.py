@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "assessments.cases.kept.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "assessments.cases.witness.Witnessed",
     "assessments.cases.refusals.RefusalsShown",
     "assessments.cases.middleware.EveryPage",
 ]
@@ -114,11 +115,10 @@ SECRET_KEY = environment.secret_key(demonstration=DEMONSTRATION, folder=RUN_DIR)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [csp.constants.NONE],
-        "script-src": [csp.constants.SELF],
-        "style-src": [csp.constants.SELF],
-        "img-src": [csp.constants.SELF],
-        "font-src": [csp.constants.SELF],
-        "connect-src": [csp.constants.SELF],
+        **{
+            f"{kind}-src": [csp.constants.SELF]
+            for kind in ("script", "style", "img", "font", "connect")
+        },
         "form-action": [csp.constants.SELF],
         "base-uri": [csp.constants.NONE],
         "frame-ancestors": [csp.constants.NONE],
@@ -139,8 +139,9 @@ if environment.truth("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers preload no names of internal servers
 X_FRAME_OPTIONS = "DENY"
-
-# Serialization: sessions and messages as JSON, never pickles.
+# Anchors of the ledger: the key that signs them, and the public ones that they are checked with.
+ANCHOR_KEY_FILE = environment.text("ANCHOR_KEY_FILE", default="")
+ANCHOR_PUBLIC_KEY_FILES = environment.words("ANCHOR_PUBLIC_KEY_FILES")
 
 # Templates
 TEMPLATES = [
@@ -159,8 +160,6 @@ TEMPLATES = [
         },
     }
 ]
-
-# Testing: tests/settings.py
 
 # URLs
 ROOT_URLCONF = "attwizard.urls"

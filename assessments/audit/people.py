@@ -1,6 +1,5 @@
 """What was done about people, as sentences that follow the name of who did it."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from assessments.models import Entry, Role, User
-from assessments.models.text import over_strings, unescape
 
 from .trail import Verb
 
@@ -64,10 +62,6 @@ OF_DAYS = {
     ),
 }
 ABOUT_A_PERSON = frozenset(HAPPENED) - {Verb.UNIT_ADDED, Verb.UNIT_RENAMED, Verb.UNIT_CLOSED}
-
-
-def facts_of(entry: Entry) -> dict[str, Any]:
-    return over_strings(json.loads(entry.facts.body), unescape)
 
 
 def happened(verb: str, facts: Mapping[str, Any]) -> str:

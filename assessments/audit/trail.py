@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from assessments.models import Case, Entry, User
-from assessments.models.text import escape, over_strings
+from assessments.models.text import escape, over_strings, unescape
 
 
 class Verb(StrEnum):
@@ -54,7 +54,7 @@ class Verb(StrEnum):
     HOLD_LIFTED = "hold_lifted"
     DISPOSAL_PROPOSED = "disposal_proposed"
     DISPOSAL_WITHDRAWN = "disposal_withdrawn"
-    DESTROYED = "destroyed"  # the word that `verify_ledger` looks for where bodies are missing
+    DESTROYED = "destroyed"  # written by `ledger.dispose` alone
     PERSON_ADDED = "person_added"
     PERSON_DEACTIVATED = "person_deactivated"
     ROLES_PROPOSED = "roles_proposed"
@@ -69,6 +69,16 @@ class Verb(StrEnum):
     UNIT_RENAMED = "unit_renamed"
     UNIT_CLOSED = "unit_closed"
     UNIT_CHANGED = "unit_changed"
+    READ = "read"
+    EXPORTED = "exported"
+    DOWNLOADED = "downloaded"
+    REFUSED = "refused"
+    VERIFIED = "verified"
+    ANCHORED = "anchored"
+
+
+# What is no work on a case, but leaves an entry of it all the same.
+WITNESSED = (Verb.READ, Verb.EXPORTED, Verb.DOWNLOADED, Verb.REFUSED)
 
 
 def record(verb: Verb, case: Case | None, *, by: User | str, **facts: Any) -> int:
@@ -92,6 +102,17 @@ def entries_of(case: Case, *, verbs=None):
     """The entries of a case with their facts, oldest first."""
     entries = Entry.objects.filter(case_id=case.pk).select_related("facts").order_by("id")
     return entries.filter(action__in=verbs) if verbs else entries
+
+
+def facts_of(entry: Entry) -> dict[str, Any]:
+    """The facts of an entry as they were given; {} once they are destroyed."""
+    body = getattr(entry, "facts", None)
+    return over_strings(json.loads(body.body), unescape) if body else {}
+
+
+def last_of(verb: Verb) -> Entry | None:
+    """The last entry of its kind."""
+    return Entry.objects.filter(action=verb).select_related("facts").order_by("-id").first()
 
 
 def position() -> tuple[int, str]:

@@ -24,6 +24,9 @@ NAVIGATION = (
     Entry("cases:mine", _("My work"), frozenset({Role.OFFICER})),
     Entry("cases:to_review", _("To review"), frozenset({Role.SUPERVISOR, Role.LEGAL, Role.HEAD})),
     Entry("cases:decided", _("Decided"), EVERYBODY - {Role.ADMINISTRATOR}),
+    Entry("auditing:trail", _("Trail"), frozenset({Role.AUDITOR})),
+    Entry("auditing:flags", _("Red flags"), frozenset({Role.AUDITOR})),
+    Entry("auditing:verification", _("Verification"), frozenset({Role.AUDITOR})),
     Entry(
         "retention:due",
         _("Retention"),

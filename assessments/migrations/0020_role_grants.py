@@ -13,7 +13,7 @@ import assessments.models.people
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0009_units_and_substitutes"),
+        ("assessments", "0011_decisions_by_day"),
     ]
 
     operations = [

@@ -198,13 +198,17 @@ begin
   delete from assessments_attachment where case_id = c;
   delete from assessments_storedfile f where f.digest = any (files)
     and not exists (select 1 from assessments_attachment a where a.stored_id = f.digest);
-  delete from ledger.entry_body b using ledger.entry e where e.id = b.entry_id and e.case_id = c;
   update assessments_case set title = '', recipient_state = '', end_user = '', activity = '',
     imported = '{}', withdrawn_because = '', words = null, disposed_at = clock_timestamp()
     where id = c;
   update assessments_disposal d set certificate = made
     where d.id = p_disposal;
   perform set_config('attwizard.disposing', '', true);
+  perform ledger.dispose(c, confirmer.username, proposer.username, d.reason, made)
+    from assessments_disposal d
+    join assessments_user confirmer on confirmer.id = d.confirmed_by_id
+    join assessments_user proposer on proposer.id = d.proposed_by_id
+    where d.id = p_disposal;
   return made;
 end $$;
 revoke all on function dispose_of_case(bigint) from public;

@@ -30,6 +30,7 @@ class Decision(models.Model):
     snapshot_digest = models.CharField(max_length=64)
 
     class Meta:
+        indexes = [models.Index(fields=["decided_at"], name="decision_at")]
         constraints = [
             models.CheckConstraint(
                 name="the_assessor_does_not_decide",

@@ -1,17 +1,16 @@
 """The case page: the home of the work on a case."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from assessments.audit.trail import entries_of
+from assessments.audit.trail import WITNESSED, entries_of, facts_of
 from assessments.cases import access, history
 from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.flow import chart
+from assessments.cases.happenings import sentence as sentence_of
 from assessments.cases.naming import items_in_sentence
 from assessments.cases.sentences import is_standard, sentence
 from assessments.cases.wording import open_point
@@ -28,47 +27,6 @@ from .steps import BY_PLACE
 LATEST = 6
 QUIET = frozenset({Effect.IN_SCOPE, Effect.ARTICLE_7_APPLIES})  # true of nearly every case
 USUAL = (Decision.REFUSE, Decision.AUTHORISE_WITH_MEASURES, Decision.AUTHORISE)
-EMPTY = {"name": "", "digest": "", "number": ""}
-HAPPENED = {
-    "opened": _("opened the case"),
-    "imported": _("opened the case from a case file"),
-    "answered": _("confirmed “%(part)s”"),
-    "reopened": _("opened again what rested on a changed answer"),
-    "confirmed_again": _("confirmed “%(part)s” again"),
-    "row_removed": _("removed “%(part)s” from its list"),
-    "draft_discarded": _("discarded a draft of “%(part)s”"),
-    "file_added": _("added the file “%(name)s”"),
-    "file_removed": _("removed the file “%(name)s”"),
-    "submitted": _("submitted the case"),
-    "returned": _("returned the case to its officer"),
-    "part_reviewed": _("gave a verdict on one part"),
-    "replied": _("answered a comment of the reviewer"),
-    "noted": _("wrote a note"),
-    "hold_placed": _("placed a legal hold"),
-    "hold_lifted": _("lifted a legal hold"),
-    "disposal_proposed": _("proposed to destroy the case"),
-    "disposal_withdrawn": _("withdrew the proposal to destroy the case"),
-    "signed_off": _("signed the submission off"),
-    "decided": _("decided the case"),
-    "closed": _("made the decision record"),
-    "withdrawn": _("withdrew the case"),
-    "handed_over": _("handed the case over"),
-    "shared": _("let a colleague work on the case"),
-    "unshared": _("ended a colleague’s work on the case"),
-    "reader_added": _("shared the case for reading"),
-    "reader_removed": _("ended the sharing for reading"),
-    "assigned": _("assigned a reviewer"),
-    "assignment_ended": _("ended the assignment of a reviewer"),
-    "moved_to_unit": _("moved the case to another unit"),
-    "declared": _("declared to have no interest in the case"),
-    "interest_declared": _("declared an interest in the case"),
-    "interest_cleared": _("found that an interest does not stand in the way"),
-    "waived": _("waived a sign-off that nobody else could give"),
-    "waiver_reviewed": _("looked at a waived sign-off again"),
-    "split": _("split the case by items"),
-    "copied": _("started the case as a copy"),
-    "taken_over": _("took over steps 1 to 3 from another case"),
-}
 
 
 @require_safe
@@ -189,12 +147,13 @@ def decided(case: Case) -> dict[str, str]:
 
 def timeline(route: Route) -> list[dict[str, Any]]:
     """The last things that happened, newest first, with people's names."""
-    return told(route, entries_of(route.case).order_by("-id")[:LATEST])
+    work = entries_of(route.case).exclude(action__in=WITNESSED)
+    return told(route, work.order_by("-id")[:LATEST])
 
 
 def told(route: Route, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Entries as sentences: when, by whom and for whom, and what."""
-    facts = [(entry, json.loads(entry.facts.body)) for entry in entries]
+    facts = [(entry, facts_of(entry)) for entry in entries]
     names = history.names_of(facts)
     return [
         {
@@ -208,12 +167,8 @@ def told(route: Route, entries: Iterable[Entry]) -> list[dict[str, Any]]:
 
 def happened(route: Route, entry: Entry, facts: dict[str, Any]) -> str:
     """One entry of the trail as a sentence."""
-    words = HAPPENED.get(entry.action)
-    if words is None:
-        return entry.action
     part = named(route, (facts["step"], facts.get("row", ""))) if "step" in facts else {}
-    title = f"{part['title']} {part['what']}".strip() if part else ""
-    return str(words) % {**EMPTY, **facts, "part": title}
+    return sentence_of(entry.action, facts, f"{part['title']} {part['what']}" if part else "")
 
 
 def last_return(case: Case):

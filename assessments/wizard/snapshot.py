@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.audit.trail import position
 from assessments.cases import history
 from assessments.cases.refusals import Refusal
 from assessments.models import Answer, Case, StandardsVersion, Status, User
@@ -66,12 +67,17 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
 
 
 def copy_of(route: Route) -> dict[str, Any]:
-    """The case as it stands, for the copy marked DRAFT: what was submitted, once it is."""
+    """The case as it stands, for the copy marked DRAFT: what was submitted, once it is.
+
+    With where the ledger stands: whoever holds a print holds an anchor.
+    """
     case = route.case
     last = case.submissions.order_by("number").last()
+    seq, hashed = position()
+    ledger = {"ledger": {"seq": seq, "hash": hashed}}
     if case.status == Status.SUBMITTED and last is not None:
-        return {**last.content, **history.of(case)}
-    return snapshot(route, number=last.number if last else 0)
+        return {**last.content, **history.of(case), **ledger}
+    return {**snapshot(route, number=last.number if last else 0), **ledger}
 
 
 def people(case: Case, submitted_by: User | None, number: int) -> dict[str, Any]:

@@ -117,6 +117,7 @@ def take_over(case: Case, source: Case, *, by: User) -> None:
         rows=[list(key) for key, _position, _content in rows],
         reopened=[[*void.key, *void.parts] for void in voids],
     )
+    record(Verb.READ, source, by=by, page="wizard:take_over", into=case.reference)
     Case.objects.filter(pk=case.pk).update(updated_at=timezone.now())
 
 

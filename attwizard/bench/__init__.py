@@ -19,9 +19,11 @@ def main(arguments: list[str]) -> int:
 
     plan = Plan(share=0.25 if chosen.quick else 1.0)
     with database.own_database(plan.steps):
-        from . import assessing, evaluating, recording
+        from . import assessing, evaluating, recording, verifying
 
-        found = [evaluating.measure(plan), assessing.measure(plan), recording.measure(plan)]
+        # The ledger last: it fills the tables.
+        measured = (evaluating, assessing, recording, verifying)
+        found = [each.measure(plan) for each in measured]
         result = report.result([row for rows in found for row in rows])
     print(report.table(result))
     if chosen.json:

@@ -29,7 +29,7 @@ class Plan:
     """How thoroughly to measure, and where to say how far it is."""
 
     share: float = 1.0
-    steps: Steps = field(default_factory=lambda: Steps(4))
+    steps: Steps = field(default_factory=lambda: Steps(5))
 
     def rounds(self, number: int) -> int:
         """How many rounds to go of a whole measurement's `number`."""

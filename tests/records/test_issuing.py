@@ -12,10 +12,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
+from assessments.audit.trail import position
 from assessments.models import Case, Decision, Entry, Record
+from assessments.records.document import record_html
 from assessments.records.issuing import NoRecordYet, issue_record, try_to_issue
 from assessments.review.deciding import Line
 from assessments.review.returning import return_case
+from assessments.wizard.route import Route
+from assessments.wizard.snapshot import copy_of
 from tests.builders import decide_case, make_case, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
@@ -51,6 +55,24 @@ def test_there_is_no_record_before_the_decision(mina, sofia):
 
     with pytest.raises(NoRecordYet):
         issue_record(case, by=sofia)
+
+
+def test_every_pdf_prints_where_the_ledger_stood(decided, mina):
+    draft, submitted = make_case("s04", mina), make_case("s04", mina)
+    submit(submitted, PARTIAL, by=mina)
+    made = {
+        "record": (decided.decision.snapshot, False),
+        "draft": (copy_of(Route(draft)), True),
+        "copy of what was submitted": (copy_of(Route(submitted)), True),
+    }
+    seq, hashed = position()
+
+    for what, (snapshot, is_draft) in made.items():
+        page = record_html(snapshot, draft=is_draft)
+        assert snapshot["ledger"] == {"seq": seq, "hash": hashed}, what
+        assert hashed in page, what
+        assert "Ledger position" in page, what
+        assert page.count(f"Ledger {seq}") >= 2, f"{what}: on the first page and in the foot"
 
 
 @pytest.fixture

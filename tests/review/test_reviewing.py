@@ -287,5 +287,6 @@ def test_pages_ask_the_same_however_many_items_and_risks_there_are(
         items = case.answers.filter(step="item").values_list("row", flat=True)
         submission = submit(case, dict.fromkeys(items, "refuse"), by=mina)
         browser = as_person(sofia)
+        browser.get(address(name, submission))  # the first look leaves an entry
         with django_assert_num_queries(queries):
             assert browser.get(address(name, submission)).status_code == 200

@@ -1,10 +1,12 @@
 """`manage.py export_case REFERENCE`: a case as a case file."""
 
+import hashlib
 import json
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import Refusal
 from assessments.models import Case
 from assessments.wizard.exporting import export_case
@@ -24,6 +26,9 @@ class Command(BaseCommand):
         if case is None:
             raise CommandError(_("There is no case %(reference)s.") % {"reference": reference})
         try:
-            self.stdout.write(json.dumps(export_case(case), indent=2))
+            text = json.dumps(export_case(case), indent=2)
         except Refusal as refusal:
             raise CommandError(str(refusal.sentence)) from refusal
+        taken = hashlib.sha256(text.encode()).hexdigest()
+        record(Verb.EXPORTED, case, by="manage.py export_case", digest=taken)
+        self.stdout.write(text)

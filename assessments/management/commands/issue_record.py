@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import Refusal
 from assessments.models import Case
 from assessments.records.issuing import issue_record
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             made = issue_record(case, by="manage.py")
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
+        record(Verb.DOWNLOADED, case, by="manage.py issue_record", digest=made.digest)
         write(output, bytes(made.body))
         told = {"output": output, "size": len(made.body), "digest": made.digest}
         self.stdout.write(_("%(output)s: %(size)d bytes, SHA-256 %(digest)s") % told)

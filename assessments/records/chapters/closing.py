@@ -145,7 +145,7 @@ def _proof(facts: Facts) -> Pairs:
     pairs = (
         (_("Snapshot digest"), naming.latin(facts.digest)),
         (_("Submission digest"), naming.latin(facts.snapshot.get("submission_digest") or "")),
-        (_("Ledger position"), naming.latin(str(ledger.get("seq") or ""))),
+        (_("Ledger position"), naming.latin(str(ledger.get("seq", "")))),
         (_("Ledger hash"), naming.latin(ledger.get("hash") or "")),
         (_("Snapshot format"), naming.latin(facts.snapshot.get("format") or "")),
         (_("Case file format"), naming.latin(facts.case.get("format") or "")),

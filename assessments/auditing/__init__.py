@@ -1,0 +1,1 @@
+"""The auditor's pages: the trail, its verification, and what to ask about decided cases."""

@@ -1,0 +1,14 @@
+"""The addresses of the auditor's pages."""
+
+from django.urls import path
+
+from . import flag_views, trail_views, verification_views
+
+app_name = "auditing"
+
+urlpatterns = [
+    path("trail/", trail_views.trail, name="trail"),
+    path("trail/<int:entry>/", trail_views.entry, name="entry"),
+    path("verification/", verification_views.verification, name="verification"),
+    path("flags/", flag_views.flags, name="flags"),
+]

@@ -1,0 +1,92 @@
+"""What happened, in a sentence for each verb of the ledger: "opened the case", after a name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.audit import people
+from assessments.audit.trail import Verb
+
+from .naming import isolated
+
+HAPPENED = {
+    Verb.OPENED: _("opened the case"),
+    Verb.IMPORTED: _("opened the case from a case file"),
+    Verb.ANSWERED: _("confirmed “%(part)s”"),
+    Verb.REOPENED: _("opened again what rested on a changed answer"),
+    Verb.CONFIRMED_AGAIN: _("confirmed “%(part)s” again"),
+    Verb.ROW_REMOVED: _("removed “%(part)s” from its list"),
+    Verb.DRAFT_DISCARDED: _("discarded a draft of “%(part)s”"),
+    Verb.FILE_ADDED: _("added the file “%(name)s”"),
+    Verb.FILE_REMOVED: _("removed the file “%(name)s”"),
+    Verb.SUBMITTED: _("submitted the case"),
+    Verb.RETURNED: _("returned the case to its officer"),
+    Verb.SIGNED_OFF: _("signed the submission off"),
+    Verb.DECIDED: _("decided the case"),
+    Verb.CLOSED: _("made the decision record"),
+    Verb.WITHDRAWN: _("withdrew the case"),
+    Verb.SPLIT: _("split the case by items"),
+    Verb.TAKEN_OVER: _("took over steps 1 to 3 from another case"),
+    Verb.HANDED_OVER: _("handed the case over to %(to)s"),
+    Verb.SHARED: _("let %(colleague)s work on the case"),
+    Verb.UNSHARED: _("ended the work of %(colleague)s on the case"),
+    Verb.READER_ADDED: _("shared the case for reading"),
+    Verb.READER_REMOVED: _("ended the sharing for reading"),
+    Verb.ASSIGNED: _("assigned a reviewer"),
+    Verb.ASSIGNMENT_ENDED: _("ended the assignment of a reviewer"),
+    Verb.MOVED_TO_UNIT: _("moved the case to another unit"),
+    Verb.DECLARED: _("declared to have no interest in the case"),
+    Verb.INTEREST_DECLARED: _("declared an interest in the case"),
+    Verb.INTEREST_CLEARED: _("found that an interest does not stand in the way"),
+    Verb.WAIVED: _("waived a sign-off that nobody else could give"),
+    Verb.WAIVER_REVIEWED: _("looked at a waived sign-off again"),
+    Verb.PART_REVIEWED: _("gave a verdict on one part"),
+    Verb.REPLIED: _("answered a comment of the reviewer"),
+    Verb.NOTED: _("wrote a note"),
+    Verb.HOLD_PLACED: _("placed a legal hold"),
+    Verb.HOLD_LIFTED: _("lifted a legal hold"),
+    Verb.DISPOSAL_PROPOSED: _("proposed to destroy the case"),
+    Verb.DISPOSAL_WITHDRAWN: _("withdrew the proposal to destroy the case"),
+    Verb.STANDARDS_PROPOSED: _("proposed the standards of version %(number)s"),
+    Verb.STANDARDS_CONFIRMED: _("put the standards of version %(number)s into force"),
+    Verb.STANDARDS_WITHDRAWN: _("withdrew the proposal of standards, version %(number)s"),
+    Verb.READ: _("read the case"),
+    Verb.EXPORTED: _("took the case file out"),
+    Verb.DOWNLOADED: _("downloaded the decision record"),
+    Verb.REFUSED: _("tried to open a page of the case and was refused"),
+    Verb.VERIFIED: _("verified the ledger up to row %(seq)s and found nothing wrong"),
+    Verb.ANCHORED: _("made an anchor of row %(seq)s of the ledger"),
+    Verb.DESTROYED: _("destroyed the facts of the case, together with %(second)s"),
+}
+BY_PAGE = {
+    "records:draft": _("downloaded a copy marked DRAFT"),
+    "cases:file": _("downloaded a file of the case"),
+}
+FOUND_WRONG = _("verified the ledger up to row %(seq)s and found something wrong")
+
+
+class Blank(dict):
+    """Facts that an entry lacks are left out of its sentence."""
+
+    def __missing__(self, key):
+        return ""
+
+
+def sentence(verb: str, facts: Mapping[str, Any], part: str = "") -> str:
+    """What was done, in the language in use; the word itself for one that nobody knows.
+
+    `part` is what the step or row of the facts is called.
+    """
+    if verb in people.HAPPENED:
+        return people.happened(verb, facts)
+    words = HAPPENED.get(verb, str(verb).replace("%", "%%"))
+    if verb == Verb.DOWNLOADED:
+        words = BY_PAGE.get(facts.get("page"), words)
+    if verb == Verb.VERIFIED and facts.get("found"):
+        words = FOUND_WRONG
+    known = Blank(facts, part=part.strip())
+    for name, value in known.items():
+        if isinstance(value, str):
+            known[name] = isolated(value)
+    return str(words) % known
