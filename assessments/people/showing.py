@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.audit.people import about, facts_of, happened
+from assessments.audit.people import about, happened
+from assessments.audit.trail import facts_of
 from assessments.models import Entry, RoleGrant, Substitution, User
 
 from .granting import may_review

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from assessments.audit.people import facts_of, happened
+from assessments.audit.people import happened
+from assessments.audit.trail import facts_of
 from assessments.audit.trail import Verb
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted, Refusal
 from assessments.models import Entry, Role, RoleGrant

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from assessments.audit.people import facts_of, happened
+from assessments.audit.people import happened
+from assessments.audit.trail import facts_of
 from assessments.cases import substitutes
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted
 from assessments.models import Entry, Role, RoleGrant
