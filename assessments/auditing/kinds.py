@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessments.audit import people
 from assessments.audit.trail import WITNESSED, Verb
 
 
@@ -38,22 +39,51 @@ KINDS = {
             Verb.HANDED_OVER,
             Verb.SHARED,
             Verb.UNSHARED,
+            Verb.READER_ADDED,
+            Verb.READER_REMOVED,
+            Verb.ASSIGNED,
+            Verb.ASSIGNMENT_ENDED,
+            Verb.MOVED_TO_UNIT,
             Verb.WITHDRAWN,
         ),
     ),
+    "interests": Kind(
+        _("Interests"), (Verb.DECLARED, Verb.INTEREST_DECLARED, Verb.INTEREST_CLEARED)
+    ),
     "review": Kind(
         _("Review and decision"),
-        (Verb.SUBMITTED, Verb.RETURNED, Verb.SIGNED_OFF, Verb.DECIDED, Verb.CLOSED),
+        (
+            Verb.SUBMITTED,
+            Verb.PART_REVIEWED,
+            Verb.RETURNED,
+            Verb.REPLIED,
+            Verb.NOTED,
+            Verb.SIGNED_OFF,
+            Verb.WAIVED,
+            Verb.WAIVER_REVIEWED,
+            Verb.DECIDED,
+            Verb.CLOSED,
+        ),
     ),
     "looking": Kind(_("Reading, downloading, refusals"), WITNESSED),
     "authority": Kind(
         _("People and standards"),
         (
-            Verb.PERSON_ADDED,
+            *people.HAPPENED,
             Verb.STANDARDS_PROPOSED,
             Verb.STANDARDS_CONFIRMED,
             Verb.STANDARDS_WITHDRAWN,
         ),
     ),
-    "ledger": Kind(_("The ledger itself"), (Verb.VERIFIED, Verb.ANCHORED, Verb.DESTROYED)),
+    "retention": Kind(
+        _("Holds and destruction"),
+        (
+            Verb.HOLD_PLACED,
+            Verb.HOLD_LIFTED,
+            Verb.DISPOSAL_PROPOSED,
+            Verb.DISPOSAL_WITHDRAWN,
+            Verb.DESTROYED,
+        ),
+    ),
+    "ledger": Kind(_("The ledger itself"), (Verb.VERIFIED, Verb.ANCHORED)),
 }

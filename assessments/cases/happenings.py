@@ -11,6 +11,7 @@ from assessments.audit.trail import Verb
 from .naming import isolated
 
 HAPPENED = {
+    **people.HAPPENED,
     Verb.OPENED: _("opened the case"),
     Verb.IMPORTED: _("opened the case from a case file"),
     Verb.ANSWERED: _("confirmed “%(part)s”"),

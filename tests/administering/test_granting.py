@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 
 from assessments.audit.people import happened
-from assessments.audit.trail import facts_of
-from assessments.audit.trail import Verb
+from assessments.audit.trail import Verb, facts_of
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted, Refusal
 from assessments.models import Entry, Role, RoleGrant
 from assessments.people.granting import (

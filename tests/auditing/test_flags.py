@@ -12,11 +12,10 @@ from assessments.auditing import flags
 from assessments.auditing.flag_queries import FOLDER
 from assessments.cases.opening import add_file
 from assessments.models import Case
-from assessments.review.deciding import Line, decide_case
+from assessments.review.deciding import Line
 from assessments.review.returning import return_case
-from assessments.review.signing_off import sign_off
 from assessments.wizard.answers import save_answer
-from tests.builders import ASKED, make_case, resubmit, submit
+from tests.builders import ASKED, decide_case, make_case, resubmit, sign_off, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 LINES = {item: Line(outcome, "R") for item, outcome in PARTIAL.items()}

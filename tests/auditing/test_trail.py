@@ -15,10 +15,10 @@ from assessments.cases.handing_over import share
 from assessments.cases.happenings import HAPPENED, sentence
 from assessments.cases.opening import add_file
 from assessments.models import Case, Entry
-from assessments.review.deciding import Line, decide_case
+from assessments.review.deciding import Line
 from assessments.wizard.answers import save_answer
 from tests.audit.writing import write
-from tests.builders import make_case, submit
+from tests.builders import decide_case, make_case, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 LINES = {item: Line(outcome, "R") for item, outcome in PARTIAL.items()}

@@ -16,8 +16,8 @@ from assessments.audit.trail import WITNESSED, Verb, entries_of, facts_of
 from assessments.cases.opening import add_file
 from assessments.models import Entry
 from assessments.records.issuing import keep
-from assessments.review.deciding import Line, decide_case
-from tests.builders import make_case, submit
+from assessments.review.deciding import Line
+from tests.builders import decide_case, make_case, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 LOOKS = {Verb.READ, Verb.EXPORTED, Verb.DOWNLOADED}
