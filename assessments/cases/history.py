@@ -145,7 +145,7 @@ def waivers(case: Case) -> list[dict[str, Any]]:
 
 def timeline(case: Case) -> list[dict[str, Any]]:
     entries = [(entry, json.loads(entry.facts.body)) for entry in entries_of(case, verbs=EVENTS)]
-    names = names_of(entries)
+    names = names_in(entries)
     return [
         {
             "at": entry.at.isoformat(),
@@ -157,9 +157,14 @@ def timeline(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def names_of(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> dict[str, str]:
+def names_in(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> dict[str, str]:
     """The names of those who acted, and of those for whom they stood in, by user name."""
-    usernames = {name for entry, facts in entries for name in (entry.actor, stood_in_for(facts))}
+    return names_of(
+        {name for entry, facts in entries for name in (entry.actor, stood_in_for(facts))}
+    )
+
+
+def names_of(usernames: set[str]) -> dict[str, str]:
     people = User.objects.filter(username__in=usernames)
     return dict(people.values_list("username", "name"))
 

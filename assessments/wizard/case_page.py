@@ -154,7 +154,7 @@ def timeline(route: Route) -> list[dict[str, Any]]:
 def told(route: Route, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Entries as sentences: when, by whom and for whom, and what."""
     facts = [(entry, facts_of(entry)) for entry in entries]
-    names = history.names_of(facts)
+    names = history.names_in(facts)
     return [
         {
             "at": entry.at,
