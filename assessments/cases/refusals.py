@@ -4,6 +4,8 @@ from django.db import IntegrityError
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from assessments.sign_in.kept import shown_to_copy
+
 
 class Refusal(Exception):
     """A rule says no. `sentence` tells the person what to do; `status` is the HTTP status."""
@@ -68,6 +70,8 @@ class RefusalsShown:
         if isinstance(exception, IntegrityError) and rule_broken(exception) in MOVED_ON:
             exception = NotMovable()
         if isinstance(exception, Refusal):
+            if carried := shown_to_copy(request):
+                return carried
             context = {"refusal": exception}
             return render(request, "refused.html", context, status=exception.status)
         return None

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -43,6 +44,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    # A password that somebody else gave: good until then, and for choosing one's own. Else null.
+    one_time_until = models.DateTimeField(null=True, blank=True)
+    sessions_ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = People()
 
@@ -57,6 +61,14 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    def _get_session_auth_hash(self, secret=None):
+        """Sessions hold while this stays: they end with the password, a role, and when ended.
+
+        Django asks it for the present key and for former ones.
+        """
+        held = " ".join([self.password, *sorted(self.roles), str(self.sessions_ended_at)])
+        return salted_hmac("attwizard.session", held, secret=secret, algorithm="sha256").hexdigest()
 
     def has_role(self, *roles):
         return any(role in self.roles for role in roles)

@@ -10,6 +10,7 @@ from assessments.cases import access
 from assessments.cases.terms import ROLES
 from assessments.models import Role
 from assessments.records.issuing import try_to_issue
+from assessments.sign_in import step_up
 from assessments.wizard.route import Route
 
 from .deciding import decide_case
@@ -41,6 +42,7 @@ def return_for_changes(request, reference):
     submission = last_submission(case)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        step_up.require_if_carried(request)
         return_case(submission, reasons=form.cleaned_data["reasons"], by=request.user)
         sentence = _("The case is returned to %(name)s.")
         messages.success(request, sentence % {"name": case.officer.name})
@@ -57,6 +59,7 @@ def sign_off(request, reference, kind):
         raise Http404
     form = SignOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        step_up.require(request)
         reasons = form.cleaned_data["reasons"]
         sign_off_submission(submission, kind=kind, reasons=reasons, by=request.user)
         messages.success(request, _("Your sign-off is recorded, bound to this submission."))
@@ -73,6 +76,7 @@ def decide(request, reference):
     route = Route(case)
     form = decision_form(request.POST or None, route, submission)
     if request.method == "POST" and form.is_valid():
+        step_up.require(request)
         decide_case(submission, lines=form.lines(), by=request.user)
         if try_to_issue(case, by=request.user):
             messages.success(request, _("The decision is recorded, and its record is made."))

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from assessments.cases.kept import whose_token
+from assessments.sign_in.kept import whose_token
 
 from .answers import StaleAnswer, discard_draft
 from .listing import named
