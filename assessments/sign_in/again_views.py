@@ -10,7 +10,7 @@ from assessments.audit.trail import Verb
 
 from . import events, kept, limits, passkeys, step_up, throttling
 from .again_form import AgainForm
-from .door_views import next_address
+from .door_views import is_ours, next_address
 
 
 @sensitive_post_parameters("password", "code")
@@ -53,7 +53,8 @@ def stay(request):
     limits.saw(request, at_once=True)
     if request.headers.get("Accept") == "application/json":
         return HttpResponse(status=204)
-    return redirect(next_address(request) or "cases:home")
+    came_from = request.headers.get("Referer", "")
+    return redirect(came_from if is_ours(request, came_from) else "cases:home")
 
 
 @limits.is_no_activity

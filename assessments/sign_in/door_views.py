@@ -50,10 +50,12 @@ def leave_session_of_another(request):
 def next_address(request) -> str | None:
     """The page that was asked for, if it is one of ours."""
     address = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        address, {request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours else None
+    return address if is_ours(request, address) else None
+
+
+def is_ours(request, address: str) -> bool:
+    host = {request.get_host()}
+    return url_has_allowed_host_and_scheme(address, host, require_https=request.is_secure())
 
 
 @login_not_required

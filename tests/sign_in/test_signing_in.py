@@ -8,7 +8,7 @@ from django.urls import reverse
 from assessments.models import Answer
 from assessments.sign_in import kept
 from assessments.sign_in.kept import whose_token
-from tests.builders import make_case, submit
+from tests.builders import make_case
 from tests.people import PASSWORD
 
 SIGN_IN = "/sign-in/"
