@@ -1,6 +1,7 @@
 """Signing in as in production, and second factors for the tests."""
 
 import importlib.util
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -46,3 +47,17 @@ def sign_in(client, person, *, code="", **more):
     fields = {"username": person.username, "password": PASSWORD, **more}
     answer = client.post("/sign-in/", fields)
     return client.post("/sign-in/second-factor/", {"code": code}) if code else answer
+
+
+@pytest.fixture
+def time_machine_at(time_machine):
+    """`time_machine_at(seconds=301)`: so much later than at the call before."""
+    moment = datetime.now(UTC)
+
+    def later(**more):
+        nonlocal moment
+        moment += timedelta(**more)
+        time_machine.move_to(moment, tick=False)
+        return moment.timestamp()
+
+    return later
