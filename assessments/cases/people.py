@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assessments.audit.trail import Verb, record
 from assessments.models import User
+from assessments.sign_in.passwords import make_one_time
 
 
 @transaction.atomic
@@ -15,10 +16,13 @@ def add_person(
 ) -> User:
     """Somebody who may sign in. Raises ValidationError for a user name taken or a weak password.
 
+    The password is for the first sign-in, at which they choose their own.
+
     `by` is a person, or the name of the command that was run.
     """
     person = User(username=username, name=name, roles=list(dict.fromkeys(roles)))
     person.set_password(password)
+    make_one_time(person)
     person.full_clean()
     validate_password(password, person)
     person.save()
