@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.audit.trail import Verb, record
 from assessments.models import User
 
-from . import events
+from . import events, sessions
 
 PROVIDER = "authority"
 ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
@@ -45,6 +45,10 @@ NOT_LINKED = _(
 class Adapter(OpenIDConnectOAuth2Adapter):
     """The token is looked at whole, its signature too, whatever channel it came by."""
 
+    @property
+    def redirect_uri_protocol(self):
+        return self.request.scheme
+
     def _decode_id_token(self, app, id_token):
         try:
             return claims_of(id_token, config=self.openid_config, client_id=app.client_id)
@@ -62,7 +66,7 @@ def claims_of(token: str, *, config: dict[str, Any], client_id: str) -> dict[str
 
     The issuer is the one of the settings: what the provider says of itself has to agree.
     """
-    if config["issuer"].rstrip("/") != settings.OIDC_ISSUER:
+    if config["issuer"] not in (settings.OIDC_ISSUER, f"{settings.OIDC_ISSUER}/"):
         raise jwt.InvalidIssuerError
     key = key_of(jwt.get_unverified_header(token), config["jwks_uri"])
     claims = jwt.decode(
@@ -129,5 +133,11 @@ def link(person: User, subject: str, *, by: User | str) -> None:
 
 @transaction.atomic
 def unlink(person: User, subject: str, *, by: User | str) -> None:
+    """No longer; who is signed in by it is out."""
     SocialAccount.objects.filter(user=person, provider=PROVIDER, uid=subject).delete()
     record(Verb.IDENTITY_UNLINKED, None, by=by, username=person.username, subject=subject)
+    sessions.end_all(person, by=by)
+
+
+def is_linked(subject: str) -> bool:
+    return SocialAccount.objects.filter(provider=PROVIDER, uid=subject).exists()
