@@ -38,8 +38,15 @@ def add_app(person):
     return RecoveryCodes.activate(person).get_unused_codes()
 
 
+class Secure(Client):
+    """A browser that speaks TLS."""
+
+    def generic(self, *args, **more):
+        return super().generic(*args, **more | {"secure": True})
+
+
 def browser():
-    return Client(headers={"user-agent": "A browser"}, **{"wsgi.url_scheme": "https"})
+    return Secure(headers={"user-agent": "A browser"})
 
 
 def sign_in(client, person, *, code="", **more):
@@ -53,6 +60,7 @@ def sign_in(client, person, *, code="", **more):
 def time_machine_at(time_machine):
     """`time_machine_at(seconds=301)`: so much later than at the call before."""
     moment = datetime.now(UTC)
+    time_machine.move_to(moment, tick=False)
 
     def later(**more):
         nonlocal moment

@@ -87,7 +87,7 @@ def test_a_wrong_password_or_code_carries_nothing_out_and_loses_nothing(
     assert kept.read(carried(page)).fields["reasons-1"] == [REASONS]
 
 
-def test_confirming_holds_for_five_minutes(strict, mina, as_person, time_machine_at):
+def test_confirming_holds_for_five_minutes(strict, time_machine_at, mina, as_person):
     client = as_person(mina)
     recommend(case := make_case("s04", mina), {"1": "refuse", "2": "refuse"}, by=mina)
     address = reverse("wizard:submit", args=[case.reference])
