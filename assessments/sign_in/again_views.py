@@ -30,7 +30,7 @@ def again(request):
         if by_passkey
         else AgainForm.of(request.user, request.POST)
     )
-    if form is not None and form.is_valid():
+    if form is not None and passkeys.holds(form):
         form.save()
         return go_on(request, kept.read(carried), next)
     method = "passkey" if by_passkey else "password"

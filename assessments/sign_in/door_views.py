@@ -67,7 +67,7 @@ def sign_in_by_passkey(request):
     if passkeys.are_asked_for(request):
         return passkeys.to_sign(None)
     form = LoginWebAuthnForm(request.POST)
-    if not form.is_valid():
+    if not passkeys.holds(form):
         events.sign_in_failed(request, username="", method="passkey")
         messages.error(request, WRONG_CODE)
         return door.page(request, kept=request.POST.get("kept", ""), next=next_address(request))
@@ -89,7 +89,7 @@ def second_factor(request):
     posted = request.POST if request.method == "POST" else None
     by_passkey = posted is not None and "credential" in posted
     form = (AuthenticateWebAuthnForm if by_passkey else CodeForm)(posted, user=person)
-    if form.is_valid():
+    if passkeys.holds(form):
         form.save()
         return stage.exit()
     if posted is not None:
@@ -97,7 +97,7 @@ def second_factor(request):
         events.sign_in_failed(request, username=person.username, method=method)
     context = {
         "form": form if not by_passkey else CodeForm(user=person),
-        "refused": list(form.errors.get("credential", ())) if by_passkey else [],
+        "refused": [WRONG_CODE] if by_passkey else [],
         "has_passkey": is_mfa_enabled(person, [Authenticator.Type.WEBAUTHN]),
     }
     return render(request, "sign_in/second_factor.html", context)

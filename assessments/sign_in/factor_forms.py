@@ -1,5 +1,6 @@
 """The forms that add a second factor."""
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
@@ -24,3 +25,10 @@ class AddPasskeyForm(AddWebAuthnForm):
         help_text=_("So that you know it again on the list: “Office computer”."),
     )
     passwordless = None  # asked for by `passkeys.to_make`, and looked after by the library
+
+    def clean_credential(self):
+        """The library takes nothing at all for a key that needs no proof."""
+        credential = self.cleaned_data["credential"]
+        if not isinstance(credential, dict):
+            raise get_adapter().validation_error("incorrect_code")
+        return credential

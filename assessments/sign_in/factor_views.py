@@ -50,7 +50,7 @@ def add_passkey(request):
     if passkeys.are_asked_for(request):
         return passkeys.to_make(request.user)
     form = AddPasskeyForm(request.POST if request.method == "POST" else None, user=request.user)
-    if form.is_valid():
+    if passkeys.holds(form):
         return after_adding(request, factors.add_passkey(request, form))
     return render(request, "sign_in/add_passkey.html", {"form": form})
 

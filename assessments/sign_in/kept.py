@@ -144,6 +144,8 @@ class SignInRequired(LoginRequiredMiddleware):
         person = person_of(request)
         if person is not None:
             return ask_to_sign_in(request, person)
+        if read(request.POST.get("kept", "")):  # a page that itself carried what was typed
+            return door.page(request, kept=request.POST["kept"], status=403)
         if request.method not in ("GET", "HEAD"):  # an address that only takes posts leads nowhere
             return redirect("sign-in")
         return super().handle_no_permission(request, view_func)

@@ -6,7 +6,11 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from assessments.models import Entry
 from assessments.sign_in import factors
@@ -248,14 +252,53 @@ def test_passkeys_are_asked_for_with_finger_face_or_pin(mina, as_person):
     assert to_sign["publicKey"]["userVerification"] == "required"
 
 
-@pytest.mark.parametrize("credential", ["", "{}", "null", "[1]", '{"response": {"userHandle": 1}}'])
-def test_a_malformed_passkey_is_refused_without_an_error(credential, mina, as_person):
-    client = Client()
-    client.post("/sign-in/passkey/", {"options": "1"})
+ODD = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=9), st.just("bWluYQ"))
+PARTS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]
+ANSWERS = st.dictionaries(st.sampled_from(PARTS), ODD)
+CREDENTIALS = st.one_of(
+    ODD,
+    st.lists(ODD, max_size=2),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "id": ODD,
+            "rawId": ODD,
+            "type": st.one_of(ODD, st.just("public-key")),
+            "response": st.one_of(ODD, ANSWERS),
+            "clientExtensionResults": st.one_of(ODD, ANSWERS),
+            "authenticatorAttachment": ODD,
+        },
+    ),
+)
 
-    assert client.post("/sign-in/passkey/", {"credential": credential}).status_code == 200
-    added = as_person(mina)
-    added.post("/your-sign-in/add/passkey/", {"options": "1"})
-    page = added.post("/your-sign-in/add/passkey/", {"credential": credential})
-    assert page.status_code == 200
-    assert not Authenticator.objects.exists()
+
+@given(credential=CREDENTIALS)
+@example(credential={"response": {"userHandle": 1}})
+@hypothesis_settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_a_malformed_passkey_is_refused_without_an_error(passkey_pages, credential):
+    for client, address in passkey_pages:
+        cache.clear()
+        client.post(address, {"options": "1"})
+
+        page = client.post(address, {"credential": json.dumps(credential)})
+
+        assert page.status_code in (200, 403), address
+    assert not Authenticator.objects.filter(type="webauthn").exists()
+
+
+@pytest.fixture
+def passkey_pages(mina, omar, as_person):
+    """Every page that takes what a passkey says."""
+    add_app(mina)
+    half_in = browser()
+    sign_in(half_in, mina)
+    return [
+        (browser(), "/sign-in/passkey/"),
+        (half_in, "/sign-in/second-factor/"),
+        (as_person(omar), "/your-sign-in/add/passkey/"),
+        (as_person(omar), "/sign-in/again/"),
+    ]

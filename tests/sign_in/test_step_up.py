@@ -169,6 +169,16 @@ def test_a_decision_posted_after_the_session_ended_is_confirmed_after_the_sign_i
     assert Decision.objects.get().lines.first().reasons == REASONS
 
 
+def test_a_session_that_ends_while_one_confirms_loses_nothing(submission, address, sofia, client):
+    page = client.post(address, decided(submission, whose=sofia))
+
+    page = client.post(AGAIN, {"password": PASSWORD, "kept": carried(page)})
+
+    assert page.status_code == 403
+    assert page.templates[0].name == "sign_in/door.html"
+    assert kept.read(carried(page)).fields["reasons-1"] == [REASONS]
+
+
 def test_reasons_for_a_return_are_not_lost_with_the_session_either(submission, sofia, client):
     address = reverse("review:return", args=[submission.case.reference])
     page = client.post(address, {"reasons": REASONS, "whose": whose_token(sofia)})
