@@ -46,7 +46,7 @@ def truth(name, *, default=False):
 def number(name, *, default, at_least):
     """A whole number that is not too small."""
     value = os.environ.get(name, "") or str(default)
-    if not value.isdecimal() or int(value) < at_least:
+    if not (value.isascii() and value.isdecimal()) or int(value) < at_least:
         raise ImproperlyConfigured(f'{name} is "{value}"; write a number from {at_least} on.')
     return int(value)
 
