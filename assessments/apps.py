@@ -13,8 +13,15 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "attwizard"
 
     def ready(self):
+        from django.contrib.auth.signals import user_logged_in
+
         from .audit.grants import after_migrating
         from .cases.checks import no_demonstration_accounts
+        from .sign_in.checks import limits_are_shared, signing_in_is_safe
+        from .sign_in.limits import begin
 
+        user_logged_in.connect(begin)
         post_migrate.connect(after_migrating, sender=self)
         register(no_demonstration_accounts, Tags.database)
+        register(limits_are_shared, Tags.security)
+        register(signing_in_is_safe, Tags.security, deploy=True)

@@ -1,13 +1,9 @@
 """The table of contents: signing in, then one include a folder."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from assessments.cases.sign_in_views import SignIn
-
 urlpatterns = [
-    path("sign-in/", SignIn.as_view(), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("", include("assessments.sign_in.urls")),
     path("", include("assessments.cases.urls")),
     path("", include("assessments.wizard.urls")),
     path("", include("assessments.records.urls")),

@@ -43,12 +43,17 @@ def truth(name, *, default=False):
     return TRUTHS[value.lower()]
 
 
-def whole_number(name, *, default, least):
-    """A whole number in digits, not below the least."""
-    value = os.environ.get(name, "").strip() or str(default)
-    if not (value.isascii() and value.isdigit()) or int(value) < least:
-        raise ImproperlyConfigured(f'{name} is "{value}"; write a whole number from {least} on.')
+def number(name, *, default, at_least):
+    """A whole number that is not too small."""
+    value = os.environ.get(name, "") or str(default)
+    if not (value.isascii() and value.isdecimal()) or int(value) < at_least:
+        raise ImproperlyConfigured(f'{name} is "{value}"; write a number from {at_least} on.')
     return int(value)
+
+
+def words(name, *, default=""):
+    """Words separated by commas, perhaps none."""
+    return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
 
 
 def names(name, *, meaning):
@@ -57,11 +62,6 @@ def names(name, *, meaning):
     if not (found := words(name)):
         raise ImproperlyConfigured(f"{name} names nothing. It holds {meaning}.")
     return found
-
-
-def words(name):
-    """Words separated by commas, or none."""
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
 def time_zone(name, *, default):
@@ -114,10 +114,7 @@ def secret_key(*, demonstration, folder):
     if demonstration:
         return demonstration_key(folder / "secret_key")
     if path := os.environ.get("SECRET_KEY_FILE"):
-        try:
-            return pathlib.Path(path).read_text().strip()
-        except OSError as fault:
-            raise ImproperlyConfigured(f"SECRET_KEY_FILE cannot be read: {fault}.") from None
+        return secret_in(path, name="SECRET_KEY_FILE")
     return required("SECRET_KEY", meaning="at least 50 random characters, kept secret")
 
 
@@ -132,6 +129,39 @@ def demonstration_key(path):
             os.link(new, path)
         new.unlink()
     return path.read_text()
+
+
+def identity_provider(issuer):
+    """The provider of single sign-on as allauth wants it described; nothing without an issuer."""
+    if not issuer:
+        return {}
+    provider = {
+        "provider_id": "authority",
+        "name": text("OIDC_NAME", default="single sign-on"),
+        "client_id": required("OIDC_ID", meaning="the client id given by the identity provider"),
+        "secret": oidc_secret(),
+        "settings": {
+            "server_url": issuer,
+            "oauth_pkce_enabled": True,
+            "fetch_userinfo": False,
+            "scope": ["openid"],
+        },
+    }
+    return {"openid_connect": {"APPS": [provider]}}
+
+
+def oidc_secret():
+    """From a file, or from the variable itself."""
+    if path := os.environ.get("OIDC_SECRET_FILE"):
+        return secret_in(path, name="OIDC_SECRET_FILE")
+    return required("OIDC_SECRET", meaning="the client secret given by the identity provider")
+
+
+def secret_in(path, *, name):
+    try:
+        return pathlib.Path(path).read_text().strip()
+    except OSError as fault:
+        raise ImproperlyConfigured(f"{name} cannot be read: {fault}.") from None
 
 
 def translated(languages, *, source, folder):

@@ -3,20 +3,22 @@
 import pathlib
 
 import csp.constants
+import django.forms
 from django.utils.translation import gettext_lazy as _
 
 from . import environment
+from .sign_in_settings import *
 
 BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
 RUN_DIR = BASE_DIR / ".run"
 
 # Demonstration mode is set by `python3 -m attwizard run`: its accounts exist nowhere else, and it
-# speaks plain HTTP to this machine alone.
+# speaks plain HTTP to this machine alone. sign_in_settings.py asks for it too.
 DEMONSTRATION = environment.truth("ATTWIZARD_DEMONSTRATION")
 AUTHORITY_NAME = environment.text("AUTHORITY_NAME", default="Export Control Authority")
 # "Today" in the law is today where the authority sits; what is stored is in UTC.
 AUTHORITY_TIME_ZONE = environment.time_zone("AUTHORITY_TIME_ZONE", default="UTC")
-RETENTION_YEARS = environment.whole_number("RETENTION_YEARS", default=10, least=10)  # Article 12(4)
+RETENTION_YEARS = environment.number("RETENTION_YEARS", default=10, at_least=10)  # Article 12(4)
 
 # Database
 APPLICATION_DATABASE, OWNER_DATABASE = environment.databases()
@@ -86,8 +88,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "assessments.cases.kept.SignInRequired",
+    "assessments.sign_in.limits.SessionLimits",
+    "assessments.sign_in.kept.SignInRequired",
+    "assessments.sign_in.enrolment.SignInComplete",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "assessments.sign_in.step_up.StepUpAsked",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "assessments.cases.witness.Witnessed",
     "assessments.cases.refusals.RefusalsShown",
@@ -100,6 +106,12 @@ INSTALLED_APPS = [
     "assessments.apps.AssessmentsConfig",
     "attwizard.apps.AttwizardConfig",
     "formtools",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -125,10 +137,6 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [csp.constants.NONE],
     }
 }
-CSRF_FAILURE_VIEW = "assessments.cases.kept.csrf_failure"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_SECURE = not DEMONSTRATION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -147,8 +155,8 @@ ANCHOR_PUBLIC_KEY_FILES = environment.words("ANCHOR_PUBLIC_KEY_FILES")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
+        # No others: a page of a library that we have none of our own for is never shown.
+        "DIRS": [BASE_DIR / "templates", pathlib.Path(django.forms.__path__[0]) / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -156,6 +164,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "assessments.cases.context.frame",
+                "assessments.sign_in.limits.notice",
             ],
         },
     }
@@ -164,35 +173,13 @@ TEMPLATES = [
 # URLs
 ROOT_URLCONF = "attwizard.urls"
 
-# Auth
-AUTH_USER_MODEL = "assessments.User"
-AUTHENTICATION_BACKENDS = ["assessments.cases.signing_in.PeopleOfTheAuthority"]
-VALIDATION = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["username", "name"]},
-    },
-    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
-]
-LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "cases:home"
-LOGOUT_REDIRECT_URL = "sign-in"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-
-# Messages, sessions
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_AGE = 10 * 3600
-SESSION_COOKIE_SECURE = not DEMONSTRATION
+# Auth, messages, sessions, cookies: sign_in_settings.py
 
 # Static files
 STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("STATIC_ROOT", default=RUN_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -8,3 +8,6 @@ urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("", include("assessments.urls")),
 ]
+
+# Also where allauth looks for the page that says "too many".
+handler429 = "assessments.sign_in.throttling.too_many"

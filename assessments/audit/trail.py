@@ -1,6 +1,9 @@
 """`record()`: the only way to write an entry of the ledger."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from typing import Any
 
@@ -75,10 +78,43 @@ class Verb(StrEnum):
     REFUSED = "refused"
     VERIFIED = "verified"
     ANCHORED = "anchored"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_THROTTLED = "sign_in_throttled"
+    SIGNED_OUT = "signed_out"
+    SESSION_ENDED = "session_ended"
+    PASSWORD_CHOSEN = "password_chosen"
+    PASSWORD_GIVEN = "password_given"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    STEP_UP_REFUSED = "step_up_refused"
+    IDENTITY_LINKED = "identity_linked"
+    IDENTITY_UNLINKED = "identity_unlinked"
 
 
 # What is no work on a case, but leaves an entry of it all the same.
 WITNESSED = (Verb.READ, Verb.EXPORTED, Verb.DOWNLOADED, Verb.REFUSED)
+
+# What every entry of a request says beside its own facts: how the person confirmed who they are.
+_beside: ContextVar[dict[str, Any] | None] = ContextVar("beside", default=None)
+
+
+@contextmanager
+def with_facts_beside() -> Iterator[dict[str, Any]]:
+    """Facts put into the dictionary go into every entry written inside the block."""
+    facts: dict[str, Any] = {}
+    token = _beside.set(facts)
+    try:
+        yield facts
+    finally:
+        _beside.reset(token)
+
+
+def put_beside(**facts: Any) -> None:
+    """Facts for the rest of the block; nothing outside one."""
+    if (beside := _beside.get()) is not None:
+        beside.update(facts)
 
 
 def record(verb: Verb, case: Case | None, *, by: User | str, **facts: Any) -> int:
@@ -90,6 +126,7 @@ def record(verb: Verb, case: Case | None, *, by: User | str, **facts: Any) -> in
     actor = by if isinstance(by, str) else by.username
     if not isinstance(by, str) and by.acting_for:
         facts["stood_in_for"] = by.acting_for.username
+    facts = {**(_beside.get() or {}), **facts}
     body = json.dumps(over_strings(facts, escape), cls=DjangoJSONEncoder, sort_keys=True)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.audit import people
 from assessments.audit.trail import WITNESSED, Verb
+from assessments.sign_in import event_sentences
 
 
 class Kind(NamedTuple):
@@ -85,5 +86,6 @@ KINDS = {
             Verb.DESTROYED,
         ),
     ),
+    "sign_in": Kind(_("Signing in"), tuple(event_sentences.HAPPENED)),
     "ledger": Kind(_("The ledger itself"), (Verb.VERIFIED, Verb.ANCHORED)),
 }

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from assessments.sign_in import step_up
+
 from . import access
 from .comments import ENDED, may_be_noted, write_note
 from .forms import HandOverForm, NoteForm, WithdrawForm, other_officers
@@ -51,6 +53,7 @@ def notes(request, reference):
         if form is None:
             raise NotMovable(ENDED)
         if form.is_valid():
+            step_up.require_if_carried(request)
             write_note(case, form.cleaned_data["words"], by=request.user)
             return redirect("cases:notes", reference)
     written = case.notes.select_related("written_by")

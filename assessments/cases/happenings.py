@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.audit import people
 from assessments.audit.trail import Verb
+from assessments.sign_in import event_sentences
 
 from .naming import isolated
 
 HAPPENED = {
     **people.HAPPENED,
+    **event_sentences.HAPPENED,
     Verb.OPENED: _("opened the case"),
     Verb.IMPORTED: _("opened the case from a case file"),
     Verb.ANSWERED: _("confirmed “%(part)s”"),
@@ -79,8 +81,9 @@ def sentence(verb: str, facts: Mapping[str, Any], part: str = "") -> str:
 
     `part` is what the step or row of the facts is called.
     """
-    if verb in people.HAPPENED:
-        return people.happened(verb, facts)
+    for others in (people, event_sentences):
+        if verb in others.HAPPENED:
+            return others.happened(verb, facts)
     words = HAPPENED.get(verb, str(verb).replace("%", "%%"))
     if verb == Verb.DOWNLOADED:
         words = BY_PAGE.get(facts.get("page"), words)

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Purpose
+from assessments.sign_in.kept import shown_to_copy
 
 
 class Refusal(Exception):
@@ -99,6 +100,8 @@ class RefusalsShown:
         if isinstance(exception, DeclarationNeeded) and exception.purpose == Purpose.ASSESS:
             return ask_to_declare(request, exception.case)
         if isinstance(exception, Refusal):
+            if carried := shown_to_copy(request):
+                return carried
             context = {"refusal": exception}
             return render(request, "refused.html", context, status=exception.status)
         return None

@@ -13,7 +13,7 @@ import assessments.models.people
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0011_decisions_by_day"),
+        ("assessments", "0013_sign_in"),
     ]
 
     operations = [

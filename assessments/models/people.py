@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -87,6 +88,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    # A password that somebody else gave: good until then, and for choosing one's own. Else null.
+    one_time_until = models.DateTimeField(null=True, blank=True)
+    sessions_ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = People()
 
@@ -121,6 +125,14 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    def _get_session_auth_hash(self, secret=None):
+        """Sessions hold while this stays: they end with the password, a role, and when ended.
+
+        Django asks it for the present key and for former ones.
+        """
+        held = " ".join([self.password, *sorted(self.roles), str(self.sessions_ended_at)])
+        return salted_hmac("attwizard.session", held, secret=secret, algorithm="sha256").hexdigest()
 
     def has_role(self, *roles):
         return any(role in self.roles for role in roles)

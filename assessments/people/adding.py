@@ -1,22 +1,20 @@
 """Add a person of the authority, without roles: those are given by two administrators."""
 
 import secrets
-from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.audit.trail import Verb, record
 from assessments.models import Unit, User
+from assessments.sign_in.passwords import make_one_time
 
 from .roles import require_administrator
 
 # Letters and digits that are not taken for one another when they are read out or typed off.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-ONE_TIME_DAYS = 7
 
 
 def one_time_password() -> str:
@@ -30,14 +28,14 @@ def add_person(
 ) -> User:
     """Somebody who may sign in. Raises ValidationError for a user name taken or a weak password.
 
-    `by` is an administrator, or the name of the command that was run. A password that came from an
-    administrator is good for some days, and for choosing another.
+    `by` is an administrator, or the name of the command that was run. The password is good for
+    some days, and for choosing one's own at the first sign-in.
     """
     person = User(username=username, name=name, unit=unit)
     person.set_password(password)
+    make_one_time(person)
     if isinstance(by, User):
         require_administrator(by)
-        person.one_time_until = timezone.now() + timedelta(days=ONE_TIME_DAYS)
     if unit and unit.closed_at:
         raise ValidationError({"unit": _("This unit is closed. Choose another.")})
     person.full_clean()

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import FourEyesRequired, NotMovable, Refusal
 from assessments.models import RoleGrant, User
+from assessments.sign_in import sessions
 
-from . import sessions
 from .roles import (
     administrators,
     check_together,

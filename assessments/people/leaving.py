@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import NotMovable
 from assessments.models import Unit, User
+from assessments.sign_in import sessions
 
-from . import sessions
 from .roles import at_work, held, keep_an_administrator, require_administrator
 from .units import held_unit
 

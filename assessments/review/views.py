@@ -13,6 +13,7 @@ from assessments.cases.declaring import declare
 from assessments.cases.terms import ROLES
 from assessments.models import Purpose, Role
 from assessments.records.issuing import try_to_issue
+from assessments.sign_in import step_up
 from assessments.wizard.route import Route
 from assessments.wizard.steps import PARTS
 
@@ -39,6 +40,7 @@ def review(request, reference):
     submission, roles = last_submission(case), access.reviewing_hats(request.user, case)
     form = VerdictsForm(request.POST or None, parts=PARTS, given=given(submission))
     if request.method == "POST" and form.is_valid():
+        step_up.require_if_carried(request)
         give_verdicts(submission, form.judged(), by=request.user)
         return redirect(ONWARD.get(request.POST.get("onward"), "review:review"), reference)
     context = {
@@ -62,6 +64,7 @@ def comments(request, reference):
         raise Http404
     form = RepliesForm(request.POST or None, verdicts=verdicts)
     if request.method == "POST" and form.is_valid():
+        step_up.require_if_carried(request)
         answer_comments(case, form.words(), by=request.user)
         messages.success(request, _("Your answers are kept. The reviewer sees them."))
         return redirect("wizard:case", reference)
@@ -76,6 +79,7 @@ def return_for_changes(request, reference):
     to_mend = [one for one in given(submission).values() if not one.is_accepted]
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        step_up.require_if_carried(request)
         return_case(submission, reasons=form.cleaned_data["reasons"], by=request.user)
         sentence = _("The case is returned to %(name)s.")
         messages.success(request, sentence % {"name": case.officer.name})
@@ -100,6 +104,7 @@ def sign_off(request, reference, kind):
     if request.method == "POST" and tells_interest(request, case, form, Purpose.SIGN_OFF):
         return redirect("wizard:case", reference)
     if request.method == "POST" and form.is_valid():
+        step_up.require(request)
         declare(case, purpose=Purpose.SIGN_OFF, by=request.user)
         reasons = form.cleaned_data["reasons"]
         sign_off_submission(submission, kind=kind, reasons=reasons, by=request.user)
@@ -119,6 +124,7 @@ def decide(request, reference):
     if request.method == "POST" and tells_interest(request, case, form, Purpose.DECIDE):
         return redirect("wizard:case", reference)
     if request.method == "POST" and form.is_valid():
+        step_up.require(request)
         declare(case, purpose=Purpose.DECIDE, by=request.user)
         lines, waivers = form.lines(), form.waivers()
         decide_case(submission, lines=lines, waivers=waivers, by=request.user)

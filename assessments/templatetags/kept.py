@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from assessments.cases.kept import whose_token
+from assessments.sign_in.kept import whose_token
 
 register = template.Library()
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.cases import access
 from assessments.cases.closures import closures
 from assessments.cases.comments import to_answer, unanswered
-from assessments.cases.kept import whose_token
 from assessments.cases.naming import item_name
 from assessments.reference import editions
+from assessments.sign_in import step_up
+from assessments.sign_in.kept import whose_token
 
 from .entering import enter
 from .parts import Part, Posted, make_part, read_seen, write_seen
@@ -79,6 +80,7 @@ def recommendation_context(request, route: Route, part: Part, address: str):
 def submit(request, reference):
     """Hand the case over. A second press finds it submitted and changes nothing."""
     case = access.own_or_shared_case(request.user, reference)
+    step_up.require(request)
     submit_case(case, by=request.user)
     messages.success(request, _("The case is submitted. A supervisor decides it."))
     return redirect("wizard:case", reference)

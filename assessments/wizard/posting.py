@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from assessments.cases.kept import texts_of, typed_page, whose_token
+from assessments.sign_in.kept import texts_of, typed_page, whose_token
 
 from .answers import StaleAnswer, discard_draft
 from .listing import named

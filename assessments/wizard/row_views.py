@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments.cases.kept import whose_token
 from assessments.law import LINES
 from assessments.models import Answer
 from assessments.reference import editions
+from assessments.sign_in.kept import whose_token
 
 from .addresses import row_address, rows_address, step_address
 from .answers import Void, remove_row

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from formtools.wizard.views import NamedUrlWizardView
 
 from assessments.cases import access
-from assessments.cases.kept import whose_token
 from assessments.models.case import Case
 from assessments.reference import editions
+from assessments.sign_in.kept import whose_token
 
 from .entering import enter
 from .finishing import check_parts

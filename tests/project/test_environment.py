@@ -109,3 +109,35 @@ def test_a_key_file_that_is_not_there_is_named(monkeypatch, tmp_path):
 
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FILE cannot be read"):
         environment.secret_key(demonstration=False, folder=tmp_path)
+
+
+def test_a_number_is_whole_and_not_too_small(monkeypatch):
+    monkeypatch.setenv("MINUTES", "45")
+
+    assert environment.number("MINUTES", default=30, at_least=6) == 45
+    assert environment.number("HOURS", default=10, at_least=1) == 10
+
+
+@pytest.mark.parametrize("value", ["5", "0", "-1", "thirty", "30.5", "²"])
+def test_another_number_is_refused(monkeypatch, value):
+    monkeypatch.setenv("MINUTES", value)
+
+    with pytest.raises(ImproperlyConfigured, match="MINUTES is .* from 6 on"):
+        environment.number("MINUTES", default=30, at_least=6)
+
+
+def test_without_an_issuer_there_is_no_identity_provider():
+    assert environment.identity_provider("") == {}
+
+
+def test_an_identity_provider_needs_its_secret(monkeypatch, tmp_path):
+    monkeypatch.setenv("OIDC_ID", "attwizard")
+    with pytest.raises(ImproperlyConfigured, match="OIDC_SECRET is not set"):
+        environment.identity_provider("https://id.example")
+    (tmp_path / "secret").write_text("between the two\n")
+    monkeypatch.setenv("OIDC_SECRET_FILE", str(tmp_path / "secret"))
+
+    (provider,) = environment.identity_provider("https://id.example")["openid_connect"]["APPS"]
+
+    assert provider["secret"] == "between the two"
+    assert provider["settings"]["oauth_pkce_enabled"] is True

@@ -5,10 +5,10 @@ from django.core.checks import run_checks
 from django.test import Client
 from django.urls import reverse
 
-from assessments.cases import kept
-from assessments.cases.kept import whose_token
 from assessments.models import Answer
-from tests.builders import make_case, submit
+from assessments.sign_in import kept
+from assessments.sign_in.kept import whose_token
+from tests.builders import make_case
 from tests.people import PASSWORD
 
 SIGN_IN = "/sign-in/"
@@ -67,7 +67,7 @@ def test_a_wrong_password_says_so_without_saying_which_part_is_wrong(mina):
         for name in ("mina", "nobody")
     ]
 
-    assert all("Please enter a correct" in page for page in pages)
+    assert all("do not go together" in page for page in pages)
 
 
 def test_an_address_asked_for_is_shown_after_signing_in(case):
@@ -231,12 +231,10 @@ def test_forged_fields_are_not_delivered(case, mina):
     assert draft_of(case) is None
 
 
-def test_only_pages_of_the_wizard_are_carried(mina, sofia, case):
-    submission = submit(make_case("s04", mina), {"1": "refuse", "2": "refuse"}, by=mina)
+def test_other_pages_are_not_carried(mina, case):
     for address in (
-        reverse("wizard:submit", args=[case.reference]),
         reverse("cases:withdraw", args=[case.reference]),
-        reverse("review:decide", args=[submission.case.reference]),
+        reverse("cases:hand_over", args=[case.reference]),
     ):
         response = Client().post(address, {"whose": whose_token(mina), "because": "x"})
         assert response.status_code == 302

@@ -1,16 +1,17 @@
-"""Nothing typed is lost: a page of the wizard posted without a session comes back after sign-in.
+"""Nothing typed is lost: a page posted without a session comes back after sign-in.
 
-Each such page says, signed, whose it is (`whose`). A post that arrives without that person's
-session is answered by the sign-in page, which carries the fields, signed; once the same person has
-signed in, they go to the view they were meant for, with `keep` beside them: kept as a draft, never
-confirmed. Files are not carried, and no other address than the wizard's is.
+Each page on which one writes says, signed, whose it is (`whose`). A post that arrives without that
+person's session is answered by the sign-in page, which carries the fields, signed; once the same
+person has signed in, they go to the view they were meant for, with `keep` beside them: the wizard
+keeps a draft of them and confirms nothing, an act of the review asks first (step_up.py). Files are
+not carried, and no other address is.
 """
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -20,12 +21,23 @@ from django.utils.translation import gettext as _
 
 from assessments.models import User
 
-from . import signing_in
+from . import door
 
-WHOSE, KEPT = "attwizard.whose", "attwizard.kept"
+WHOSE, KEPT, STASH = "attwizard.whose", "attwizard.kept", "attwizard.kept"
 HOURS = 24
-LEFT_OUT = ("csrfmiddlewaretoken", "whose")
-ADDRESSES = frozenset({"step", "rows", "rows_of", "row", "recommend"})
+LEFT_OUT = ("csrfmiddlewaretoken", "whose", "keep")
+DRAFTS = frozenset(f"wizard:{name}" for name in ("step", "rows", "rows_of", "row", "recommend"))
+ACTS = frozenset(
+    {
+        "cases:notes",
+        "review:comments",
+        "review:decide",
+        "review:return",
+        "review:review",
+        "review:sign_off",
+        "wizard:submit",
+    }
+)
 CARRIED = frozenset({*LEFT_OUT, "seen_version", "wizard-current_step", "wizard_goto_step"})
 CHOSEN = re.compile(r"[a-z0-9_.:-]*|[A-Z]{1,3}[0-9]*")  # the values of boxes, lists and buttons
 
@@ -37,6 +49,11 @@ class Typed(NamedTuple):
     address: str
     fields: dict[str, list[str]]
 
+    @property
+    def path(self) -> str:
+        """The address without what follows its question mark."""
+        return self.address.partition("?")[0]
+
 
 def whose_token(user: User) -> str:
     """The signed key of a person, for the hidden field `whose`."""
@@ -44,8 +61,8 @@ def whose_token(user: User) -> str:
 
 
 def person_of(request: HttpRequest) -> int | None:
-    """Whose page was posted; None if it does not say so, or is none of the wizard's."""
-    if request.method != "POST" or not is_of_the_wizard(match_of(request.path_info)):
+    """Whose page was posted; None if it does not say so, or is none that is carried."""
+    if request.method != "POST" or not is_carried(match_of(request.path_info)):
         return None
     try:
         return int(signing.Signer(salt=WHOSE).unsign(request.POST.get("whose", "")))
@@ -60,12 +77,12 @@ def match_of(path: str) -> ResolverMatch | None:
         return None
 
 
-def is_of_the_wizard(match: ResolverMatch | None) -> bool:
-    return match is not None and match.namespace == "wizard" and match.url_name in ADDRESSES
+def is_carried(match: ResolverMatch | None) -> bool:
+    return match is not None and match.view_name in DRAFTS | ACTS
 
 
 def write(person: int, request: HttpRequest) -> str:
-    """What was posted, signed and compressed, for the sign-in page to carry."""
+    """What was posted, signed and compressed, for a page to carry."""
     fields = {name: values for name, values in request.POST.lists() if name not in LEFT_OUT}
     query = request.META.get("QUERY_STRING", "")
     address = f"{request.path_info}?{query}" if query else request.path_info
@@ -73,32 +90,52 @@ def write(person: int, request: HttpRequest) -> str:
 
 
 def read(text: str) -> Typed | None:
-    """What the sign-in page carried; None for nothing, for what is old, and for what is forged."""
+    """What a page carried; None for nothing, for what is old, and for what is forged."""
     try:
         typed = Typed(*signing.loads(text, salt=KEPT, max_age=HOURS * 3600))
     except signing.BadSignature:
         return None
-    return typed if is_of_the_wizard(match_of(typed.address.partition("?")[0])) else None
+    return typed if is_carried(match_of(typed.path)) else None
 
 
-def deliver(request: HttpRequest, typed: Typed):
-    """Hand the fields to the page they were meant for, to be kept there as a draft.
+def stash(request: HttpRequest, text: str) -> None:
+    """Put what a page carried into the session, for the steps between the password and being in."""
+    if read(text):
+        request.session[STASH] = text
 
-    Raises Http404 where the person may not, or no longer.
+
+def unstash(request: HttpRequest) -> Typed | None:
+    """Take it out again; what is another person's is dropped, and that is said."""
+    typed = read(request.session.pop(STASH, ""))
+    if typed is not None and typed.person != request.user.pk:
+        messages.warning(
+            request,
+            _("What another person had typed in this browser was not kept. It is theirs."),
+        )
+        return None
+    return typed
+
+
+def deliver(request: HttpRequest, typed: Typed, *, keep: bool = True) -> HttpResponse:
+    """Hand the fields to the page they were meant for: to be kept there, or carried out.
+
+    Where the case has moved on, or the person may no longer, the text is shown to be copied.
     """
-    path, _mark, query = typed.address.partition("?")
-    match = match_of(path)
-    request.POST, request.GET = posted_again(typed.fields), QueryDict(query)
-    request.path = request.path_info = path
+    query = typed.address.partition("?")[2]
+    match = match_of(typed.path)
+    request.POST, request.GET = posted_again(typed.fields, keep=keep), QueryDict(query)
+    request.path = request.path_info = typed.path
     request.resolver_match = match
+    request.carried = typed
     return match.func(request, *match.args, **match.kwargs)
 
 
-def posted_again(fields: dict[str, list[str]]) -> QueryDict:
+def posted_again(fields: dict[str, list[str]], *, keep: bool) -> QueryDict:
     again = QueryDict(mutable=True)
     for name, values in fields.items():
         again.setlist(name, values)
-    again["keep"] = "1"
+    if keep:
+        again["keep"] = "1"
     return again
 
 
@@ -110,7 +147,13 @@ def texts_of(fields: Mapping[str, list[str]]) -> list[str]:
 
 def typed_page(request: HttpRequest, texts: list[str], *, status: int) -> HttpResponse:
     """The texts that no page takes up any more, to be copied."""
-    return render(request, "cases/typed.html", {"texts": texts}, status=status)
+    return render(request, "sign_in/typed.html", {"texts": texts}, status=status)
+
+
+def shown_to_copy(request: HttpRequest) -> HttpResponse | None:
+    """The texts that could not be delivered; None where none were carried."""
+    typed = getattr(request, "carried", None)
+    return typed_page(request, texts_of(typed.fields), status=409) if typed else None
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -118,8 +161,12 @@ class SignInRequired(LoginRequiredMiddleware):
 
     def process_exception(self, request, exception):
         """A page that is gone since it was opened gives back what was typed on it, no more."""
+        if not isinstance(exception, Http404):
+            return None
+        if carried := shown_to_copy(request):
+            return carried
         person = person_of(request)
-        if not isinstance(exception, Http404) or person is None or person != request.user.pk:
+        if person is None or person != request.user.pk:
             return None
         texts = texts_of(dict(request.POST.lists()))
         return typed_page(request, texts, status=404) if texts else None
@@ -136,6 +183,8 @@ class SignInRequired(LoginRequiredMiddleware):
         person = person_of(request)
         if person is not None:
             return ask_to_sign_in(request, person)
+        if read(request.POST.get("kept", "")):  # a page that itself carried what was typed
+            return door.page(request, kept=request.POST["kept"], status=403)
         if request.method not in ("GET", "HEAD"):  # an address that only takes posts leads nowhere
             return redirect("sign-in")
         return super().handle_no_permission(request, view_func)
@@ -147,21 +196,11 @@ def csrf_failure(request, reason=""):
     if person is not None:
         return ask_to_sign_in(request, person)
     if read(request.POST.get("kept", "")):  # the sign-in page itself was the older one
-        return sign_in_page(request, kept=request.POST["kept"])
+        return door.page(request, kept=request.POST["kept"], status=403)
     context = {"message": _("The page was open since before the last sign-in. Load it again.")}
     return render(request, "403.html", context, status=403)
 
 
 def ask_to_sign_in(request: HttpRequest, person: int) -> HttpResponse:
     """The sign-in page with the fields in it, as 403: the post was not carried out."""
-    return sign_in_page(request, kept=write(person, request))
-
-
-def sign_in_page(request: HttpRequest, *, kept: str) -> HttpResponse:
-    context = {
-        "form": AuthenticationForm(request),
-        "kept": kept,
-        "next": "",
-        **signing_in.demonstration(),
-    }
-    return render(request, "registration/sign_in.html", context, status=403)
+    return door.page(request, kept=write(person, request), status=403)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.utils import timezone
 
 from assessments.models import User
 
@@ -14,12 +15,17 @@ class PeopleOfTheAuthority(ModelBackend):
     """Sign-in by user name and password. Also asked at every request whether a session holds."""
 
     def user_can_authenticate(self, user):
-        return super().user_can_authenticate(user) and may_be_here(user)
+        return super().user_can_authenticate(user) and may_be_here(user) and not has_lapsed(user)
 
 
 def may_be_here(user: User) -> bool:
     """Demonstration accounts share a published password: elsewhere they are shut out."""
     return settings.DEMONSTRATION or not user.is_demonstration
+
+
+def has_lapsed(user: User) -> bool:
+    """A password that somebody else gave is good for some days only."""
+    return user.one_time_until is not None and user.one_time_until <= timezone.now()
 
 
 def demonstration() -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Signing in: who it is, shown how, and for how long; on top of django-allauth."""
