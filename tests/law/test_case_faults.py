@@ -171,6 +171,13 @@ def test_an_id_counts_as_used_where_its_key_is_repeated_with_the_same_value():
     assert places(text.replace('"id": "1"', '"id": "2", "id": "1"', 1)) == ["/items/0/id"]
 
 
+@pytest.mark.parametrize("odd", [5, "id", None, True, ["id"]])
+def test_what_is_no_object_in_a_list_is_a_fault_of_its_own(odd):
+    lists = {"items": [item("1"), odd], "risks": [odd, risk()], "evidence": [odd]}
+
+    assert places(written(**lists)) == ["/evidence/0", "/items/1", "/risks/0"]
+
+
 def test_faults_of_all_kinds_are_reported_together_and_sorted():
     case = clear_case() | {"decision_date": "soon", "extra": 1, "scope": 5}
     case["items"] = [item("1"), item("1") | {"quantity": "x"}]

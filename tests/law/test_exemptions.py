@@ -109,6 +109,14 @@ def test_nothing_fits_an_item_whose_quantity_is_not_known_yet():
     assert points(case) == [("exemption_invalid", "6.1", "1")]
 
 
+@pytest.mark.parametrize("end_user", [None, {}, {"name": ""}])
+def test_nothing_fits_while_the_end_user_of_the_case_is_not_named_yet(end_user):
+    case = case_with(exemption())
+    case["transfer"]["end_user"] = end_user
+
+    assert points(case) == [("exemption_invalid", "6.1", "1")]
+
+
 def test_each_item_has_to_fit():
     case = case_with(exemption(quantities={"1": 10, "2": 1}), items=[])
 
