@@ -35,6 +35,13 @@ def made(username: str, *roles: Role, **more) -> User:
         )
 
 
+def become(person: User, *roles: Role) -> None:
+    """Other roles from now on, likewise."""
+    with as_owner():
+        person.roles = list(roles)
+        person.save(update_fields=["roles"])
+
+
 @pytest.fixture
 def mina(db):
     return person("mina")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from assessments.cases.words import vector
 from assessments.models import Case, Role, StandardsVersion, Status
+from tests.people import become
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -53,8 +54,7 @@ def test_to_review_holds_what_is_submitted(mina, sofia, as_person):
 
 
 def test_to_review_leads_to_the_review_except_for_who_worked_on_the_case(mina, sofia, as_person):
-    mina.roles = [Role.OFFICER, Role.SUPERVISOR]
-    mina.save()
+    become(mina, Role.OFFICER, Role.SUPERVISOR)
     case = make(mina, 1, status=Status.SUBMITTED)
     review = reverse("review:review", args=[case.reference])
 

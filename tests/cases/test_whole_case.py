@@ -13,6 +13,7 @@ from assessments.cases.opening import add_file
 from assessments.cases.refusals import NotMovable
 from assessments.models import Attachment, Case, Entry, Role
 from tests.builders import make_case, submit
+from tests.people import become
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 
@@ -161,8 +162,7 @@ def test_a_colleague_submits_what_both_have_done(case, mina, omar, as_person):
 
 
 def test_a_supervisor_who_shares_a_case_does_not_review_it(case, mina, omar, as_person):
-    omar.roles = [Role.OFFICER, Role.SUPERVISOR]
-    omar.save()
+    become(omar, Role.OFFICER, Role.SUPERVISOR)
     share(case, with_colleague=omar, by=mina)
     submit(case, PARTIAL, by=mina)
 

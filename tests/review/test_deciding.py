@@ -33,6 +33,7 @@ from assessments.models import (
 from assessments.review.deciding import Line, MeasureMissing, ReasonsMissing
 from assessments.review.returning import return_case
 from tests.builders import decide_case, make_case, resubmit, sign_off, submit
+from tests.people import become
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 DECIDED = {
@@ -224,8 +225,7 @@ def test_everything_may_be_refused_without_a_sign_off(to_sign_off, sofia):
 
 
 def test_the_officer_does_not_decide(submission, mina):
-    mina.roles = [Role.OFFICER, Role.SUPERVISOR]
-    mina.save()
+    become(mina, Role.OFFICER, Role.SUPERVISOR)
 
     with pytest.raises(FourEyesRequired):
         decide_case(submission, lines=DECIDED, by=mina)
@@ -238,8 +238,7 @@ def test_an_officer_or_auditor_does_not_decide(submission, omar, ana):
 
 
 def test_nobody_decides_who_ever_worked_on_the_case(mina, omar, sofia):
-    sofia.roles = [Role.OFFICER, Role.SUPERVISOR]
-    sofia.save()
+    become(sofia, Role.OFFICER, Role.SUPERVISOR)
     case = make_case("s04", mina)
     share(case, with_colleague=sofia, by=mina)
     case.answers.filter(step="scope").update(saved_by=sofia)
@@ -251,8 +250,7 @@ def test_nobody_decides_who_ever_worked_on_the_case(mina, omar, sofia):
 
 
 def test_an_officer_who_handed_the_case_over_does_not_decide_it(mina, omar):
-    omar.roles = [Role.OFFICER, Role.SUPERVISOR]
-    omar.save()
+    become(omar, Role.OFFICER, Role.SUPERVISOR)
     case = make_case("s04", omar)
     hand_over(case, to=mina, by=omar, because="On leave.")
     case.answers.update(saved_by=mina)
@@ -263,8 +261,7 @@ def test_an_officer_who_handed_the_case_over_does_not_decide_it(mina, omar):
 
 
 def test_who_signed_off_does_not_decide(to_sign_off, li):
-    li.roles = [Role.LEGAL, Role.SUPERVISOR]
-    li.save()
+    become(li, Role.LEGAL, Role.SUPERVISOR)
     sign_off(to_sign_off, kind="legal", reasons="Agreed.", by=li)
 
     with pytest.raises(FourEyesRequired):
