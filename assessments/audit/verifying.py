@@ -39,7 +39,7 @@ COPY = "copy ({query}) to stdout with (format csv)"
 AS_A_STREAM = """
 set transaction isolation level repeatable read, read only;
 set local enable_sort = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
-set local enable_seqscan = off; set local jit = off; set local timezone = 'UTC'
+set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0; set local jit = off
 """
 
 
