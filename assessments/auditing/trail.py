@@ -95,7 +95,11 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Event:
-    """An entry as the page shows it. Of a case that is not decided the auditor sees no content."""
+    """An entry as the page shows it.
+
+    What it says of a case is shown where the case was asked for, so that the look can be noted,
+    and once it is decided.
+    """
 
     found: Found
     person: str
@@ -122,7 +126,7 @@ def page(wanted: Mapping[str, Any], *, older: int | None = None, newer: int | No
     has_newer = more if newer is not None else older is not None
     has_older = True if newer is not None else more
     return Page(
-        told_of(shown),
+        told_of(shown, of_a_case=wanted.get("case") is not None),
         shown[0].id if has_newer else None,
         shown[-1].id if has_older else None,
     )
@@ -174,17 +178,17 @@ def bounds(cursor, begin: datetime | None, end: datetime | None) -> tuple[int | 
     return first if begin else None, last if end else None
 
 
-def told_of(entries: Iterable[Found]) -> list[Event]:
+def told_of(entries: Iterable[Found], *, of_a_case: bool) -> list[Event]:
     entries = list(entries)
     cases = Case.objects.in_bulk({entry.case_id for entry in entries if entry.case_id})
     people = {entry.actor for entry in entries}
     people |= {entry.facts.get(name) for entry in entries for name in ("to", "colleague", "second")}
     names = names_of(people - {None})
-    return [event(entry, cases.get(entry.case_id), names) for entry in entries]
+    return [event(entry, cases.get(entry.case_id), names, of_a_case) for entry in entries]
 
 
-def event(entry: Found, case: Case | None, names: Mapping[str, str]) -> Event:
-    is_open = entry.case_id is None or (case is not None and case.status in FINAL)
+def event(entry: Found, case: Case | None, names: Mapping[str, str], of_a_case: bool) -> Event:
+    is_open = entry.case_id is None or (of_a_case and case is not None and case.status in FINAL)
     words, detail = told(entry, names, is_open=is_open)
     if entry.is_destroyed:
         detail = _("Its facts were destroyed.")

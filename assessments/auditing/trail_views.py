@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.audit.trail import Verb, facts_of
 from assessments.cases import access
-from assessments.cases.witness import note
+from assessments.cases.witness import is_first_of_the_hour, note
 from assessments.models import Case, Entry, Role
 
 from . import trail as trails
@@ -29,11 +29,14 @@ def trail(request):
     if form.is_valid() and not is_unknown:
         place = {"older": place_in(request, "older"), "newer": place_in(request, "newer")}
         found = trails.page({**wanted, "case": case and case.pk}, **place)
+    is_open = case is not None and case.is_decided
+    if is_open and is_first_of_the_hour(request, case.reference):
+        note(Verb.READ, case.reference, request.user, page="auditing:trail")
     context = {
         "form": form,
         "page": found,
         "case": case,
-        "is_open": case is not None and case.is_decided,
+        "is_open": is_open,
         "is_unknown": is_unknown,
         "newer": found.newer and address(request, newer=found.newer),
         "older": found.older and address(request, older=found.older),
@@ -63,7 +66,7 @@ def entry(request, entry):
     """All that an entry holds. What it says of a case is read, and that is noted."""
     access.require(request.user, Role.AUDITOR)
     found = get_object_or_404(Entry.objects.select_related("facts", "link"), pk=entry)
-    (event,) = trails.told_of(trails.one(entry))
+    (event,) = trails.told_of(trails.one(entry), of_a_case=True)
     if event.case and event.is_open:
         note(Verb.READ, event.case.reference, request.user, page="auditing:entry", entry=entry)
     context = {"event": event, "entry": found, "facts": facts(found) if event.is_open else ""}

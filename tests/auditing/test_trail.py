@@ -98,6 +98,26 @@ def test_the_trail_of_a_case_tells_who_did_what_newest_first(decided, ana, as_pe
 
 
 @pytest.mark.django_db
+def test_what_the_trail_says_of_a_case_is_read_and_noted_once(decided, ana, as_person):
+    browser = as_person(ana)
+    browser.get(TRAIL)
+    assert not entries_of(decided, verbs=[Verb.READ]).exists()
+
+    for _time in range(2):
+        browser.get(TRAIL, {"case": decided.reference})
+
+    assert facts_of(entries_of(decided, verbs=[Verb.READ]).get()) == {"page": "auditing:trail"}
+
+
+@pytest.mark.django_db
+def test_among_other_cases_nothing_is_told_of_its_content(decided, ana, as_person):
+    page = text_of(as_person(ana).get(TRAIL))
+
+    assert "Decided the case" in page
+    assert "Authorise with measures" not in page
+
+
+@pytest.mark.django_db
 def test_of_a_case_that_is_not_decided_only_the_acts_are_told(mina, omar, ana, as_person):
     case = make_case("s04", mina)
     add_file(case, by=mina, name="secret.txt", kind="other", content_type="", body=b"A")
