@@ -25,6 +25,7 @@ def open_case(*, by: User, title: str = "", verb: Verb = Verb.OPENED, **facts) -
         reference=next_reference(),
         title=title,
         officer=by,
+        unit=by.unit,
         language=translation.get_language() or "en",
     )
     record(verb, case, by=by, reference=case.reference, title=title, **facts)

@@ -5,7 +5,7 @@ from .attachment import Attachment, StoredFile
 from .audit import Entry, EntryBody, Link
 from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
-from .people import Role, User
+from .people import Role, Substitution, Unit, User
 from .standards import StandardsVersion
 from .submission import ReturnForChanges, SignOff, Submission
 
@@ -27,5 +27,7 @@ __all__ = [
     "Status",
     "StoredFile",
     "Submission",
+    "Substitution",
+    "Unit",
     "User",
 ]

@@ -58,6 +58,10 @@ class Case(models.Model):
     colleagues = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="shared_cases", blank=True
     )
+    # That of the officer when it was opened; a case of no unit is the whole authority's.
+    unit = models.ForeignKey(
+        "Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+    )
     recipient_state = models.CharField(max_length=2, blank=True)
     end_user = models.CharField(max_length=300, blank=True)
     activity = models.CharField(max_length=20, blank=True)
@@ -84,6 +88,7 @@ class Case(models.Model):
                 name="case_decided",
                 condition=models.Q(status__in=["decided", "closed"]),
             ),
+            models.Index(fields=["unit", "status", "-updated_at", "-id"], name="case_of_unit"),
             models.Index(fields=["recipient_state", "-updated_at", "-id"], name="case_by_state"),
             GinIndex(fields=["words"], name="case_words"),
         ]

@@ -22,6 +22,19 @@ def role_choices():
     return Role.choices
 
 
+class Unit(models.Model):
+    """A part of the authority. Its cases are known to its own people."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
 class People(BaseUserManager):
     """How people are made; Django's sign-in asks for `get_by_natural_key`."""
 
@@ -39,6 +52,10 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     roles = ArrayField(
         models.CharField(max_length=20, choices=role_choices), default=list, blank=True
+    )
+    # Who belongs to no unit works for the whole authority.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
@@ -60,3 +77,35 @@ class User(AbstractBaseUser):
 
     def has_role(self, *roles):
         return any(role in self.roles for role in roles)
+
+
+class Substitution(models.Model):
+    """For some days one person stands in for another, in one role."""
+
+    absent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="substitutions")
+    substitute = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in")
+    role = models.CharField(max_length=20, choices=role_choices)
+    from_on = models.DateField()
+    until_on = models.DateField()  # the last day included
+    reason = models.TextField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-from_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_substitution_ends_after_it_begins",
+                condition=models.Q(until_on__gte=models.F("from_on")),
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                name="nobody_stands_in_for_themselves",
+                condition=~models.Q(absent=models.F("substitute")),
+                violation_error_message=_("Choose somebody else to stand in."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.substitute_id} for {self.absent_id}"

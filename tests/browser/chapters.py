@@ -38,6 +38,11 @@ MITIGATION = {"adequate": "Yes, adequately", "partial": "In part"}
 OVERRIDING = {"no": "No", "yes": "Yes"}
 
 
+# What the form asks for and the example leaves out.
+CLASSIFIED = "As the control list has it."
+GRAVITY = "By the gravity of the act."
+
+
 def reasoned(desk, words, answer):
     """One question with its reasons, and on."""
     desk.choose(words[answer["answer"]])
@@ -73,7 +78,7 @@ def add_item(desk, item):
     desk.pick("Under which article does it fall?", ARTICLES[item["article"]])
     desk.write("Quantity", str(item["quantity"]))
     desk.write("Unit", item["unit"])
-    desk.write("Why is it classified so?", "As the control list has it.")
+    desk.write("Why is it classified so?", CLASSIFIED)
     desk.go_on()
 
 
@@ -142,7 +147,7 @@ def six_steps(desk, file):
     desk.follow("Answer for all forms on one page")
     for form in forms:
         desk.choose(SEVERITY[form["severity"]], of=form["code"])
-        desk.write("Reasons", "By the gravity of the act.", of=form["code"])
+        desk.write("Reasons", GRAVITY, of=form["code"])
     desk.go_on()
     desk.go_on()
     desk.is_on("What the State and the end user do about it")

@@ -66,7 +66,7 @@ def desk(browser, live_server, axe):
 
     def sit_down(person):
         page = browser.new_context().new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         desks.append(Desk(page, live_server.url, axe))
         desks[-1].open()
         desks[-1].sign_in(person)
