@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from assessments.audit.trail import entries_of
 from assessments.cases import access
 from assessments.cases.flow import chart
+from assessments.cases.lists import list_of
 from assessments.cases.naming import items_in_sentence
 from assessments.cases.sentences import is_standard, sentence
 from assessments.cases.status import MOVES
@@ -46,6 +47,8 @@ HAPPENED = {
     "closed": _("made the decision record"),
     "withdrawn": _("withdrew the case"),
     "handed_over": _("handed the case over"),
+    "shared": _("shared the case with a colleague"),
+    "unshared": _("no longer shares the case with a colleague"),
     "split": _("split the case by items"),
     "copied": _("started the case as a copy"),
     "taken_over": _("took over steps 1 to 3 from another case"),
@@ -60,6 +63,7 @@ def case(request, reference):
     may_edit = found.is_editable and access.works_on(request.user, found)
     step = first_open(route)
     context = {
+        "listed": list_of(found, request.user),
         "case": found,
         "route": route,
         "may_edit": may_edit,

@@ -10,7 +10,7 @@ from .parts import Part, make_part
 from .progress import is_done, rows_wanted
 from .route import Route
 from .rows import KINDS, ROWS_PAGES
-from .showing import shown_fields
+from .showing import shown_fields, with_reasons
 from .steps import BY_NAME, ORDER, PARTS, STEPS, Step
 
 ROW_FORMS = {
@@ -57,19 +57,27 @@ def check_parts(route: Route) -> list[dict[str, Any]]:
             if step.part == part and (step.is_asked(route) or not_reached(route, step))
         ]
         if steps:
-            groups.append({"title": title, "steps": steps})
+            groups.append({"title": title, "steps": steps, "why": why_of(steps)})
     return groups
+
+
+def why_of(steps: list[dict[str, Any]]) -> str:
+    """Why nothing of a group was reached, if it is so and the reason is one."""
+    reasons = {step.get("why", "") for step in steps}
+    return reasons.pop() if len(reasons) == 1 else ""
 
 
 def check_step(route: Route, step: Step) -> dict[str, Any]:
     if not step.is_asked(route):
         return {"step": step, "state": "not_reached", "why": not_reached(route, step)}
     keys = [(step.name, ""), *rows_wanted(route, step)]
+    parts = [check_part(route, key) for key in keys if has_something(route, key)]
     return {
         "step": step,
         "state": state_of(route, step),
         "is_done": is_done(route, step),
-        "parts": [check_part(route, key) for key in keys if has_something(route, key)],
+        "parts": parts,
+        "is_empty": bool(parts) and not any(part["fields"] for part in parts),
         "address": address_of(route, (step.name, "")),
     }
 
@@ -81,9 +89,11 @@ def has_something(route: Route, key: Key) -> bool:
 
 def check_part(route: Route, key: Key) -> dict[str, Any]:
     part = part_of(route, key)
+    fields = shown_fields(part.form)
     return {
         "title": part.title,
-        "fields": shown_fields(part.form),
+        "fields": fields,
+        "rows": with_reasons(fields),
         "answer": part.answer,
         "address": address_of(route, key),
         "is_confirmed": part.answer.is_confirmed,
