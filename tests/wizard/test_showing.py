@@ -3,6 +3,7 @@
 import pytest
 
 from assessments.cases.fields import DayField, NumberField, TextField
+from assessments.wizard.listing import item_line
 from assessments.wizard.showing import shown_value, with_reasons
 
 
@@ -39,3 +40,9 @@ def test_reasons_without_an_answer_of_their_own_stand_by_themselves():
         "state",
         "reason",
     ]
+
+
+def test_an_item_is_told_in_one_line_with_how_much_of_it():
+    item = {"description": "Assault rifles", "quantity": 1200, "unit": "pieces"}
+
+    assert item_line(item) == "Assault rifles, 1,200 pieces"
