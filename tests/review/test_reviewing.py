@@ -249,9 +249,7 @@ def decide_page(browser, submission):
     return [re.findall(r'(?:name|value)="([^"]+)"', one) for one in inputs], markup
 
 
-def test_the_only_decision_that_the_law_permits_is_chosen_and_says_so(
-    submission, sofia, as_person
-):
+def test_the_only_decision_that_the_law_permits_is_chosen_and_says_so(submission, sofia, as_person):
     chosen, markup = decide_page(as_person(sofia), submission)
 
     assert chosen == [["outcome-2", "refuse"]]
