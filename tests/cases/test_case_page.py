@@ -97,3 +97,16 @@ def test_what_has_happened_reads_as_sentences(mina, omar, as_person):
     share(case, with_colleague=omar, by=mina)
 
     assert "Mina : shared the case with a colleague" in words(page(as_person(mina), case))
+
+
+def test_many_items_are_folded_each_with_what_is_permitted_of_it(mina, as_person):
+    def many(file):
+        item = file["items"][0]
+        file["items"] += [{**item, "id": f"m{number}"} for number in range(4)]
+
+    few = page(as_person(mina), make_case("s17", mina))
+    folded = page(as_person(mina), make_case("s17", mina, change=many))
+
+    assert "<summary><h3>" not in few
+    assert folded.count('<details class="permit-item"><summary><h3>') == 5
+    assert "Refuse Authorise" in words(re.search(r"<summary><h3>(.*?)</summary>", folded, re.S)[1])
