@@ -8,10 +8,11 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import BadRequest
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Case, SignOff, Status, Submission, User
+from assessments.models import Answer, Case, DecisionLine, SignOff, Status, Submission, User
 from assessments.models.case import FINAL
 
 from . import access, words
@@ -29,6 +30,11 @@ class CaseList:
     statuses: tuple[Status, ...]
     first_status: str = ""
 
+    @property
+    def address(self) -> str:
+        """The name of its address."""
+        return f"cases:{self.name}"
+
 
 MINE = CaseList(
     "mine",
@@ -42,6 +48,13 @@ TO_REVIEW = CaseList(
     first_status=Status.SUBMITTED,
 )
 DECIDED = CaseList("decided", _("Decided"), FINAL)
+
+
+def list_of(case: Case, user: User) -> CaseList:
+    """The list in which the case stands for this person."""
+    if case.status in FINAL:
+        return DECIDED
+    return MINE if access.works_on(user, case) else TO_REVIEW
 
 
 def filtered(cases: QuerySet[Case], wanted: dict[str, Any], listed: CaseList) -> QuerySet[Case]:
@@ -121,6 +134,18 @@ def page(cases: QuerySet[Case], *, older: str = "", newer: str = "") -> Page:
 def count(cases: QuerySet[Case]) -> int:
     """How many cases there are, counted up to one more than MOST_COUNTED."""
     return cases.order_by()[: MOST_COUNTED + 1].count()
+
+
+def described(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Beside each case what its goods are, and what was decided of them."""
+    items = Answer.objects.filter(case=OuterRef("pk"), step="item", content__isnull=False)
+    lines = DecisionLine.objects.filter(decision__case=OuterRef("pk"))
+    return cases.select_related("officer").annotate(
+        goods=ArraySubquery(
+            items.order_by("position", "pk").values(name=KT("content__description"))
+        ),
+        outcomes=ArraySubquery(lines.order_by("position").values("outcome")),
+    )
 
 
 def for_review(cases: QuerySet[Case], user: User) -> QuerySet[Case]:

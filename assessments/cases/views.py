@@ -92,7 +92,7 @@ def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context
     form = FilterForm(given, statuses=listed.statuses, officers=people)
     form.is_valid()
     cases = lists.filtered(cases, form.cleaned_data, listed)
-    shown = cases.select_related("officer")
+    shown = lists.described(cases)
     if context.get("shows_sign_offs"):
         shown = lists.for_review(shown, request.user)
     page = lists.page(shown, older=given.get("older", ""), newer=given.get("newer", ""))
@@ -101,6 +101,7 @@ def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context
         "cases/list.html",
         {
             "listed": listed,
+            "shows_outcomes": listed is lists.DECIDED,
             "filters": form,
             "page": page,
             "chips": chips(form, request.path),

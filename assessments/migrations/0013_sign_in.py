@@ -13,7 +13,7 @@ create index attwizard_cache_expires on attwizard_cache (expires);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0011_decisions_by_day")]
+    dependencies = [("assessments", "0012_moves_have_their_grounds")]
 
     operations = [
         migrations.AddField(

@@ -46,7 +46,7 @@ def why_held(route: Route, submission: Submission, waived: Collection[str]) -> s
     if not missing:
         return ""
     who = listed(str(ROLES[kind]) for kind in missing)
-    return _("Opens when the sign-off is there that the law asks for: %(who)s.") % {"who": who}
+    return _("Opens when the sign-off is there that the ruling asks for: %(who)s.") % {"who": who}
 
 
 def offered(
@@ -76,6 +76,7 @@ def decision_form(data, route: Route, submission: Submission, *, by: User) -> De
     return DecisionForm(
         data,
         offered=offered(route, submission, can_be_waived),
+        only=[item for item, permitted in route.ruling.permits.items() if len(permitted) == 1],
         with_measures=measures_of(route),
         waivable=can_be_waived,
         initial={"submission": submission.digest},
@@ -111,7 +112,7 @@ def items(route: Route, submission: Submission, form: DecisionForm) -> list[dict
             "reasons": form[f"reasons-{item['id']}"],
             "conditions": bound_conditions(form, item["id"]),
             "measures": named_measures(form.with_measures[item["id"]], risks),
-            "closed": [*closed[item["id"]], *held.get(item["id"], ())],
+            "closed": [*held.get(item["id"], ()), *closed[item["id"]]],
         }
         for item in route.case_file["items"]
     ]

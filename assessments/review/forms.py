@@ -119,11 +119,12 @@ class DecisionForm(InterestForm):
 
     submission = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, offered, with_measures, waivable=(), **kwargs):
+    def __init__(self, *args, offered, with_measures, waivable=(), only=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.offered = offered
         self.with_measures = with_measures
         self.waivable = waivable
+        self.only = only  # the items for which the law leaves no choice, now or later
         for kind in waivable:
             self.add_waiver(kind)
         for item, decisions in offered.items():
@@ -140,12 +141,14 @@ class DecisionForm(InterestForm):
 
     def add_item(self, item, decisions):
         told = {"item": in_sentence(item)}
-        choices = [Choice(str(one), terms.DECISIONS[one].label) for one in decisions]
+        is_only = item in self.only
+        hint = _("The only decision the law permits.") if is_only else ""
+        choices = [Choice(str(one), terms.DECISIONS[one].label, hint) for one in decisions]
         self.fields[f"outcome-{item}"] = AnswerField(
             _("Decision on %(item)s") % told,
             choices,
             small=True,
-            initial=str(decisions[0]) if len(decisions) == 1 else None,
+            initial=str(decisions[0]) if is_only else None,
             when_empty=_("Choose a decision on %(item)s.") % told,
         )
         self.fields[f"reasons-{item}"] = ReasonField(

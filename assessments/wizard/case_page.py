@@ -11,6 +11,7 @@ from assessments.cases import access, history
 from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.flow import chart
 from assessments.cases.happenings import sentence as sentence_of
+from assessments.cases.lists import list_of
 from assessments.cases.naming import items_in_sentence
 from assessments.cases.sentences import is_standard, sentence
 from assessments.cases.wording import open_point
@@ -38,6 +39,7 @@ def case(request, reference):
     step = first_open(route)
     comments = to_answer(found)
     context = {
+        "listed": list_of(found, request.user),
         "case": found,
         "route": route,
         "may": may,

@@ -12,7 +12,7 @@ from .parts import Part, kept_part
 from .progress import is_done, is_row_asked, rows_wanted
 from .route import Route
 from .rows import KINDS, ROWS_PAGES
-from .showing import shown_fields
+from .showing import shown_fields, with_reasons
 from .steps import BY_NAME, ORDER, PARTS, STEPS, Step
 
 ROW_FORMS = {
@@ -63,8 +63,14 @@ def check_parts(route: Route, *, with_drafts: bool = False) -> list[dict[str, An
             if step.part == part and (step.is_asked(route) or is_said(route, step))
         ]
         if steps:
-            groups.append({"part": part, "title": title, "steps": steps})
+            groups.append({"part": part, "title": title, "steps": steps, "why": why_of(steps)})
     return groups
+
+
+def why_of(steps: list[dict[str, Any]]) -> str:
+    """Why nothing of a group was reached, if it is so and the reason is one."""
+    reasons = {step.get("why", "") for step in steps}
+    return reasons.pop() if len(reasons) == 1 else ""
 
 
 def is_said(route: Route, step: Step) -> bool:
@@ -76,21 +82,25 @@ def check_step(route: Route, step: Step, *, with_drafts: bool) -> dict[str, Any]
     if not step.is_asked(route):
         return {"step": step, "state": "not_reached", "why": not_reached(route, step)}
     keys = [(step.name, ""), *rows_wanted(route, step)]
-    parts = [check_part(route, key) for key in keys if route.answers.get(*key)]
+    found = [check_part(route, key) for key in keys if route.answers.get(*key)]
+    parts = [one for one in found if one["is_kept"] or with_drafts]
     return {
         "step": step,
         "state": state_of(route, step),
         "is_done": is_done(route, step),
-        "parts": [one for one in parts if one["is_kept"] or with_drafts],
+        "parts": parts,
+        "is_empty": bool(parts) and not any(part["fields"] for part in parts),
         "address": address_of(route, (step.name, "")),
     }
 
 
 def check_part(route: Route, key: Key) -> dict[str, Any]:
     part = part_of(route, key)
+    fields = shown_fields(part.form)
     return {
         "title": part.title,
-        "fields": shown_fields(part.form),
+        "fields": fields,
+        "rows": with_reasons(fields),
         "answer": part.answer,
         "address": address_of(route, key),
         "is_confirmed": part.answer.is_confirmed,

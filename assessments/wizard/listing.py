@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.cases import places, wording
+from assessments.cases.flow.lanes import quantity
 from assessments.cases.naming import listed
 from assessments.law import Scope
 from assessments.models import Answer
@@ -172,10 +173,9 @@ def closed_by_article_6(route: Route) -> str:
 
 
 def item_line(item: dict[str, Any]) -> str:
-    """Quantity, unit and description of an item."""
-    return " ".join(
-        str(piece) for piece in (item["quantity"], item.get("unit"), item["description"]) if piece
-    )
+    """What an item is, and how much of it: "Assault rifles, 1,200 pieces"."""
+    told = {"description": item["description"], "quantity": quantity(item)}
+    return _("%(description)s, %(quantity)s") % told
 
 
 ROW_TITLES = {

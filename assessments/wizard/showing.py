@@ -28,6 +28,26 @@ def shown_fields(form: StepForm) -> list[dict[str, Any]]:
     return fields
 
 
+def with_reasons(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows for a page: the reasons of an answer stand with it, not in a row of their own."""
+    by_name = {field["name"]: field for field in fields}
+    rows = []
+    for field in fields:
+        names = [name for name in answers_to(field["name"]) if name in by_name]
+        if names:
+            by_name[names[0]]["reason"] = field
+        else:
+            rows.append(field)
+    return rows
+
+
+def answers_to(name: str) -> tuple[str, ...]:
+    """The names of the answers that reasons of this name may be given for."""
+    if name == "reason":
+        return "answer", "severity"
+    return (name.removesuffix("_reason"),) if name.endswith("_reason") else ()
+
+
 def given(form: StepForm, name: str) -> Any:
     """What was typed where the form was posted, checked or not; else the answer kept."""
     if not form.is_bound:

@@ -7,7 +7,11 @@ from django.urls import reverse
 
 from assessments.cases.words import vector
 from assessments.models import Case, Role, StandardsVersion, Status
+from assessments.review.deciding import Line
+from tests.builders import decide_case, make_case, submit
 from tests.people import become
+
+PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -135,6 +139,32 @@ def test_a_filter_stays_on_the_next_page(mina, as_person):
 
     assert "recipient=XA" in first.context["older"]
     assert len(shown(as_person(mina).get(first.context["older"]))) == 3
+
+
+def test_a_list_says_what_the_goods_are(mina, as_person):
+    make_case("s04", mina)
+    make_case("s17", mina, change=lambda file: file["items"].extend(more(file)))
+
+    rows = as_person(mina).get(reverse("cases:mine")).content.decode()
+
+    assert "Precision-guided munitions; Escort vehicles" in rows
+    assert "Training rifles; Rifle 2; and 2 more" in rows
+
+
+def more(file):
+    """Three more items."""
+    item = file["items"][0]
+    return [{**item, "id": f"m{n}", "description": f"Rifle {n}"} for n in (2, 3, 4)]
+
+
+def test_the_decided_cases_say_what_was_decided(mina, sofia, ana, as_person):
+    submission = submit(make_case("s04", mina), PARTIAL, by=mina)
+    lines = {item: Line(outcome, "As reasoned.") for item, outcome in PARTIAL.items()}
+    decide_case(submission, lines=lines, by=sofia)
+
+    rows = as_person(ana).get(reverse("cases:decided")).content.decode()
+
+    assert rows.index("Authorised with measures") < rows.index("Refused")
 
 
 @pytest.mark.parametrize("place", ["tomorrow", "20260601T120000.000000_x", "_"])

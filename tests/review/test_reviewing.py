@@ -235,12 +235,38 @@ def test_an_authorisation_is_not_offered_before_its_sign_off(mina, sofia, li, as
     browser = as_person(sofia)
 
     page = browser.get(address("decide", submission))
-    assert "Opens when the sign-off is there that the law asks for: legal adviser." in (
+    assert "Opens when the sign-off is there that the ruling asks for: legal adviser." in (
         page.content.decode()
     )
     posted = browser.post(address("decide", submission), decision(submission))
 
     assert "not offered here" in posted.content.decode()
+
+
+def decide_page(browser, submission):
+    """The decisions that the page has chosen before anybody did, and the page."""
+    markup = browser.get(address("decide", submission)).content.decode()
+    inputs = re.findall(r'<input[^>]*name="outcome-[^>]*checked[^>]*>', markup)
+    return [re.findall(r'(?:name|value)="([^"]+)"', one) for one in inputs], markup
+
+
+def test_the_only_decision_that_the_law_permits_is_chosen_and_says_so(submission, sofia, as_person):
+    chosen, markup = decide_page(as_person(sofia), submission)
+
+    assert chosen == [["outcome-2", "refuse"]]
+    assert markup.count("The only decision the law permits.") == 1
+
+
+def test_refusal_is_not_chosen_for_an_item_that_waits_for_a_sign_off(mina, sofia, as_person):
+    def indications(file):
+        file["article_6"]["6.3"]["answer"] = "indications"
+
+    submission = submit(make_case("s04", mina, change=indications), PARTIAL, by=mina)
+
+    chosen, markup = decide_page(as_person(sofia), submission)
+
+    assert chosen == [["outcome-2", "refuse"]]
+    assert markup.index("Closed while something is open") < markup.index(">Closed<")
 
 
 def test_the_second_of_two_supervisors_is_told_that_the_case_moved_on(

@@ -193,7 +193,7 @@ def test_a_sign_in_page_older_than_another_sign_in_still_carries_the_text(mina, 
 def test_a_case_that_moved_on_shows_the_text_to_be_copied(mina, address, case):
     page = Client().post(address, typed(mina))
     case.answers.all().delete()
-    case.status = "withdrawn"
+    case.status, case.withdrawn_because = "withdrawn", "By letter."
     case.save()
 
     answered = Client().post(SIGN_IN, credentials("mina", kept=carried(page)))
