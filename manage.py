@@ -1,37 +1,35 @@
 #!/usr/bin/env python3
 """Django's commands, on the same database as `python3 -m attwizard run`, started if need be."""
 
+import contextlib
 import importlib.util
 import os
 import pathlib
-import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent
-PYTHON = ROOT / ".venv" / "bin" / "python"
-
 # The application's role owns nothing, so these are carried out as the owner of the tables.
-AS_OWNER = {"flush", "grant_rights", "makemigrations", "migrate", "showmigrations", "sqlmigrate"}
+AS_OWNER = {"flush", "makemigrations", "migrate", "showmigrations", "sqlmigrate"}
 WITHOUT_TABLES = {"check", "help", "test", "version", "--help", "--version"}
 WITHOUT_DATABASE = {"collectstatic", "compilemessages", "evaluate", "findstatic", "makemessages"}
 
 
 def use_environment_of_project():
     """Begin again with the project's own Python, and with libraries unpacked into the project."""
-    from attwizard import system
+    from attwizard import libraries, system
 
-    wanted = system.environment()
-    python = sys.executable if importlib.util.find_spec("django") else PYTHON
-    if not os.path.exists(python):
-        sys.exit("The libraries are not there yet; `python3 -m attwizard run` brings them.")
+    python, wanted = sys.executable, system.environment()
+    if not importlib.util.find_spec("django"):
+        if not libraries.STAMP.exists() or pathlib.Path(sys.prefix) == libraries.VENV:
+            sys.exit("The libraries are not there yet; `python3 -m attwizard run` brings them.")
+        python = str(libraries.PYTHON)
     # A program looks for libraries where it was told to when it started.
-    if python == PYTHON or any(os.environ.get(name) != wanted[name] for name in wanted):
-        os.execve(python, [str(python), *sys.argv], {**os.environ, **wanted})
+    if python != sys.executable or any(os.environ.get(name) != wanted[name] for name in wanted):
+        os.execve(python, [python, *sys.argv], {**os.environ, **wanted})
 
 
 def choose_database(command):
     """As owner or as application; this clone's own server unless another one is named."""
-    from attwizard import postgres
+    from attwizard import postgres, steps
 
     if command in WITHOUT_DATABASE:
         os.environ["ATTWIZARD_DATABASE"] = "none"
@@ -41,29 +39,23 @@ def choose_database(command):
         os.environ["ATTWIZARD_AS_OWNER"] = "true"
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_OWNER_URL"):
         try:
-            postgres.use_local_cluster()
-        except postgres.DatabaseTrouble as trouble:
+            cluster = postgres.use_local_cluster()
+            if command not in AS_OWNER | WITHOUT_TABLES:
+                bring_tables(cluster)
+        except steps.Trouble as trouble:
             sys.exit(str(trouble))
-        if command not in AS_OWNER | WITHOUT_TABLES:
-            bring_tables(command)
+        except OSError as fault:
+            sys.exit(steps.told(fault))
 
 
-def bring_tables(command):
+def bring_tables(cluster):
     """A command on a clone that was never run finds what `run` would have made: tables, people."""
-    import psycopg
+    from attwizard import preparing, steps
 
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
-        made = connection.execute("select to_regclass('assessments_case')").fetchone()[0]
-    if not made:
-        print("Tables and demonstration are made in this clone's database …", file=sys.stderr)
-        prepare("migrate", "--no-input", "--verbosity", "0")
-        if command != "load_demo":
-            prepare("load_demo")
-
-
-def prepare(*arguments):
-    """Another command first; what it says goes where it does not mix with the answer asked for."""
-    subprocess.run([sys.executable, __file__, *arguments], check=True, stdout=sys.stderr)
+    if not preparing.is_prepared(cluster):
+        # What is said meanwhile goes where it does not mix with the answer asked for.
+        with contextlib.redirect_stdout(sys.stderr):
+            preparing.prepare_cluster(steps.Steps(2), cluster)
 
 
 def main():

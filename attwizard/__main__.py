@@ -14,19 +14,20 @@ python3 -m attwizard bench [...]       measurements
 
 
 def port(word: str) -> int:
-    number = int(word)
-    if not 1 <= number <= 65535:
-        raise ValueError
-    return number
+    if not (word.isdecimal() and 1 <= int(word) <= 65535):
+        raise argparse.ArgumentTypeError(f'"{word}" is no port; write a number from 1 to 65535')
+    return int(word)
 
 
 def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="python3 -m attwizard", usage=USAGE, add_help=True)
-    commands = whole.add_subparsers(dest="command", required=True, metavar="run|stop|test|bench")
-    commands.add_parser("run").add_argument("--port", type=port, default=8000, metavar="N")
-    commands.add_parser("stop")
-    commands.add_parser("test", add_help=False)
-    commands.add_parser("bench", add_help=False)
+    commands = whole.add_subparsers(
+        dest="command", required=True, metavar="run|stop|test|bench", prog=whole.prog
+    )
+    run = commands.add_parser("run", usage=USAGE)
+    run.add_argument("--port", type=port, default=8000, metavar="N")
+    for command in ("stop", "test", "bench"):
+        commands.add_parser(command, usage=USAGE, add_help=command == "stop")
     return whole
 
 
@@ -46,12 +47,8 @@ def main(words: list[str]) -> int:
         return {"test": checking.test, "bench": checking.bench}[chosen.command](rest)
     except steps.Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
-    except PermissionError as fault:
-        print(
-            f"\n{fault.filename}: {fault.strerror}. Was it made by another account? Remove it, or"
-            " work as that account.",
-            file=sys.stderr,
-        )
+    except OSError as fault:
+        print(f"\n{steps.told(fault)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 
 from . import libraries, system
-from .serving import database_server, stopped_by_signals
+from .serving import LONGEST_STOP, database_server, follow_us, stopped_by_signals
 from .steps import ROOT, Steps, Trouble
 
 PYTHON = libraries.PYTHON
@@ -54,7 +55,20 @@ def passes(words: str, command: list[object], steps: Steps) -> bool:
 def pytest(arguments: list[str], steps: Steps) -> int:
     steps.begin("Tests (pytest)")
     print(flush=True)
-    return subprocess.run([PYTHON, "-m", "pytest", *SHARED_OUT, *arguments], cwd=ROOT).returncode
+    return follow(["-m", "pytest", *SHARED_OUT, *arguments])
+
+
+def follow(arguments: list[str]) -> int:
+    """Let Python work on this terminal; it ends when we do."""
+    with subprocess.Popen([PYTHON, *arguments], cwd=ROOT, preexec_fn=follow_us) as working:
+        try:
+            return working.wait()
+        except KeyboardInterrupt:
+            # Ctrl-C has reached it as well, and it may have to tidy up.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                working.wait(LONGEST_STOP)
+            working.terminate()
+            raise
 
 
 def bench(arguments: list[str]) -> int:
@@ -66,4 +80,4 @@ def bench(arguments: list[str]) -> int:
         os.environ.update(system.environment())
         with database_server(steps):
             program = "import sys; from attwizard.bench import main; sys.exit(main(sys.argv[1:]))"
-            return subprocess.run([PYTHON, "-c", program, *arguments], cwd=ROOT).returncode
+            return follow(["-c", program, *arguments])

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .steps import ROOT, Steps, Trouble, counter
+from .steps import ROOT, Failed, Steps, Trouble, counter
+from .writing import write_whole
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -40,10 +41,15 @@ def bring(lock: str, steps: Steps) -> None:
         shutil.rmtree(VENV, ignore_errors=True)
         make_environment()
     STAMP.unlink(missing_ok=True)
-    total = sum("==" in line for line in (ROOT / lock).read_text().splitlines())
-    install(ROOT / lock, total, steps)
-    STAMP.write_text(digest(lock))
-    steps.end(f"{total} libraries brought")
+    try:
+        install(ROOT / lock, steps)
+    except Failed as fault:
+        raise Trouble(
+            "The libraries could not be brought. Is there a network, and room on the disk? The same"
+            f" command begins again where this one ended. The last words were:\n{fault.end(3)}"
+        ) from fault
+    write_whole(STAMP, digest(lock))
+    steps.end("brought")
 
 
 def starts() -> bool:
@@ -57,13 +63,13 @@ def make_environment() -> None:
     made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True)
     if made.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
-        raise Trouble(
-            "Python cannot make an environment for the libraries. This command, as root, brings"
-            f" what is missing:\n  apt-get install python3-venv\n{made.stdout[-500:]}"
-        )
+        said = made.stdout + made.stderr
+        if "ensurepip" in said:
+            said = "This command, as root, brings what is missing:\n  apt-get install python3-venv"
+        raise Trouble(f"Python cannot make an environment for the libraries. {said[-500:]}")
 
 
-def install(lock: Path, total: int, steps: Steps) -> None:
+def install(lock: Path, steps: Steps) -> None:
     """With uv where it is there, which is faster; with pip otherwise."""
     if uv := shutil.which("uv"):
         command = [uv, "pip", "install", "--python", PYTHON, "--compile-bytecode"]
@@ -73,4 +79,15 @@ def install(lock: Path, total: int, steps: Steps) -> None:
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar", "off", "--require-hashes", "--no-deps"]
     command += ["--only-binary", ":all:", "-r", lock]
-    steps.run(command, progress=counter("libraries fetched", total, beginning="Collecting"))
+    count = counter("libraries fetched", wanted(lock), beginning="Collecting")
+    steps.run(command, progress=lambda line: unpacking(line) or count(line))
+
+
+def wanted(lock: Path) -> int:
+    """How many libraries the lock file brings here: less those for other systems and Pythons."""
+    named = [line for line in lock.read_text().splitlines() if "==" in line]
+    return len([line for line in named if "win32" not in line and "!= 'CPython'" not in line])
+
+
+def unpacking(line: str) -> str | None:
+    return "all fetched, being unpacked" if line.startswith("Installing collected") else None

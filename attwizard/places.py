@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .steps import ROOT, Trouble
+from .writing import write_whole
 
 
 def program_folders() -> Iterator[pathlib.Path]:
@@ -63,7 +64,7 @@ def place(*, inside: bool) -> pathlib.Path:
     pointer = folder / "elsewhere"
     if not pointer.exists():
         folder.mkdir(exist_ok=True)
-        pointer.write_text(f"/var/lib/attwizard-{secrets.token_hex(5)}")
+        write_whole(pointer, f"/var/lib/attwizard-{secrets.token_hex(5)}")
     return pathlib.Path(pointer.read_text())
 
 

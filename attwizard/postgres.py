@@ -10,7 +10,6 @@ import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from typing import Any
 
 from .places import find_programs, may_go, own_folder, place, unprivileged_account
 from .steps import Trouble
+from .writing import write_whole
 
 APPLICATION, OWNER, DATABASE = "attwizard_app", "attwizard_owner", "attwizard"
 LONGEST_SOCKET_FOLDER = 85  # AF_UNIX allows 107 bytes, and PostgreSQL adds the socket's name
@@ -50,8 +50,8 @@ class Cluster:
         self.socket = self.home
         if len(str(self.socket)) > LONGEST_SOCKET_FOLDER:
             short = hashlib.sha256(str(self.home).encode()).hexdigest()[:10]
-            folder = pathlib.Path(tempfile.gettempdir()) / f"attwizard-{uid}-{short}"
-            self.socket = own_folder(folder, uid, gid)
+            # Not where TMPDIR says, which may be another place for the next command.
+            self.socket = own_folder(pathlib.Path(f"/tmp/attwizard-{uid}-{short}"), uid, gid)
 
     def call(self, program: str, *arguments: Any, **options: Any) -> subprocess.CompletedProcess:
         """Run one of PostgreSQL's programs as the account that owns the cluster."""
@@ -94,6 +94,14 @@ class Cluster:
             return False
         return self.call("pg_isready", "-q", "-h", self.socket, "-p", self.port).returncode == 0
 
+    def lives(self) -> bool:
+        """Whether there is a server of this cluster, also one that is only just starting."""
+        try:
+            pid = int((self.folder / "postmaster.pid").read_text().split()[0])
+            return str(self.folder) in pathlib.Path(f"/proc/{pid}/cmdline").read_text()
+        except (OSError, ValueError, IndexError):
+            return False
+
     @property
     def port_file(self) -> pathlib.Path:
         return self.home / "port"
@@ -118,7 +126,7 @@ class Cluster:
 
     def stop(self) -> bool:
         with self.locked():
-            if not self.is_running():
+            if not self.lives():
                 return False
             self.stop_server()
             return True
@@ -141,7 +149,7 @@ class Cluster:
     def make(self) -> None:
         """A new cluster with the two roles and the database; begun anew if it was cut short."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.port_file.write_text(str(secrets.choice(range(20_000, 60_000))))
+        write_whole(self.port_file, str(secrets.choice(range(20_000, 60_000))))
         # With a lc_ctype that is not UTF-8, indexes on Chinese, Arabic and Russian are ignored.
         locale = ["--locale=C.UTF-8"]
         if self.version >= 17:

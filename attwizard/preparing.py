@@ -9,6 +9,7 @@ from collections.abc import Callable
 from .libraries import DEMONSTRATION, PYTHON
 from .postgres import Cluster
 from .steps import ROOT, Steps
+from .writing import write_whole
 
 RUN = ROOT / ".run"
 PREPARED, STATIC = RUN / "prepared.json", RUN / "static"
@@ -25,15 +26,29 @@ def prepare(steps: Steps, cluster: Cluster | None) -> None:
     Without a cluster of this clone the server is a real one: its tables are looked at each time,
     and nothing is loaded for demonstration.
     """
-    once("tables", "Tables", lambda: tables_state(cluster), lambda: migrate(steps), steps)
     if cluster:
-        what = "Demonstration people and cases"
-        once("rows", what, lambda: rows_state(cluster), lambda: load_demonstration(steps), steps)
+        prepare_cluster(steps, cluster)
+    else:
+        once("tables", "Tables", lambda: "", lambda: migrate(steps), steps)
     once("static", "Style sheets and scripts", static_state, lambda: collect_static(steps), steps)
 
 
-def tables_state(cluster: Cluster | None) -> str:
-    return digest(OF_TABLES, identity(cluster)) if cluster else ""
+def prepare_cluster(steps: Steps, cluster: Cluster) -> None:
+    """Tables and rows of this clone's own database, by one command at a time."""
+    what = "Demonstration people and cases"
+    with cluster.locked():
+        once("tables", "Tables", lambda: tables_state(cluster), lambda: migrate(steps), steps)
+        once("rows", what, lambda: rows_state(cluster), lambda: load_demonstration(steps), steps)
+
+
+def is_prepared(cluster: Cluster) -> bool:
+    """Whether tables and rows are there, and as the project has them today."""
+    states = {"tables": tables_state(cluster), "rows": rows_state(cluster)}
+    return states.items() <= done_before().items()
+
+
+def tables_state(cluster: Cluster) -> str:
+    return digest(OF_TABLES, identity(cluster))
 
 
 def rows_state(cluster: Cluster) -> str:
@@ -64,13 +79,18 @@ def once(
 ) -> None:
     """Do the work unless it was done in this state; an empty state is never the same."""
     steps.begin(words)
-    done = json.loads(PREPARED.read_text()) if PREPARED.exists() else {}
-    if state() and done.get(name) == state():
+    if state() and done_before().get(name) == state():
         steps.end("there already")
         return
     work()
-    PREPARED.write_text(json.dumps({**done, name: state()}))
+    RUN.mkdir(exist_ok=True)
+    write_whole(PREPARED, json.dumps({**done_before(), name: state()}))
     steps.end()
+
+
+def done_before() -> dict[str, str]:
+    """What was made, and from what."""
+    return dict(json.loads(PREPARED.read_text())) if PREPARED.exists() else {}
 
 
 def manage(*arguments: str, steps: Steps) -> list[str]:

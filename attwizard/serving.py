@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from typing import IO
 
-from . import libraries, postgres, preparing, system
+from . import ending, libraries, postgres, preparing, system
 from .steps import ROOT, Steps, Trouble
 
 LOCK = preparing.RUN / "lock"
@@ -33,7 +33,7 @@ def run(port: int) -> int:
     preparing.RUN.mkdir(exist_ok=True)
     with only_one_run(port), stopped_by_signals():
         refuse_busy_port(port)
-        steps = Steps(6 if os.environ.get("DATABASE_URL") else 7)
+        steps = Steps(6 if is_real() else 7)
         libraries.bring(libraries.DEMONSTRATION, steps)
         system.bring(steps)
         os.environ.update(system.environment())
@@ -99,20 +99,20 @@ def refuse_busy_port(port: int) -> None:
 def database_server(steps: Steps) -> Iterator[postgres.Cluster | None]:
     """The PostgreSQL of this clone, stopped at the end if it did not run before; or a real one."""
     steps.begin("PostgreSQL")
-    if os.environ.get("DATABASE_URL"):
+    if is_real():
         steps.end("the server that DATABASE_URL names")
         yield None
         return
     cluster = postgres.Cluster()
-    ran_before = cluster.is_running()
-    try:
-        cluster.start()
+    with ending.running(cluster) as ran_before:
         postgres.point_environment_at(cluster)
         steps.end(f"version {cluster.version}, " + ("runs already" if ran_before else "started"))
         yield cluster
-    finally:
-        if not ran_before:
-            cluster.stop()
+
+
+def is_real() -> bool:
+    """Whether a server is named; with one address of two, the settings say which one lacks."""
+    return bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_OWNER_URL"))
 
 
 def serve(port: int, steps: Steps, began: float, accounts: str) -> int:
@@ -123,7 +123,7 @@ def serve(port: int, steps: Steps, began: float, accounts: str) -> int:
         steps.end(f"process {server.pid}")
         print(f"\nReady after {time.monotonic() - began:.1f} s: http://localhost:{port}\n")
         print(f"{accounts}\n\nCtrl-C stops it, and all that it started.".lstrip(), flush=True)
-        return server.wait()
+        raise Trouble(f"The server ended by itself, with status {server.wait()}.")
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
         return 0

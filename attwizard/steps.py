@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import time
@@ -14,6 +15,35 @@ QUIET_SECONDS = 10.0
 
 class Trouble(Exception):
     """Something is missing or went wrong; the text says what, and which command helps."""
+
+
+class Failed(Trouble):
+    """A command ended badly; `lines` are what it said."""
+
+    def __init__(self, command: Sequence[str | Path], lines: list[str]) -> None:
+        self.lines = lines
+        said = "\n".join(lines[-20:])
+        super().__init__(f"This command failed:\n  {' '.join(map(str, command))}\n{said}")
+
+    def end(self, number: int) -> str:
+        """The last lines, which mostly say why, none too long to be read."""
+        return "\n".join(f"  {line[:200]}" for line in self.lines[-number:])
+
+
+HELP = {
+    errno.EROFS: "Nothing can be written there, and libraries and database are kept in the project;"
+    " copy it to where you may write.",
+    errno.ENOSPC: "The disk is full; a first run needs 500 MB. Make room, and try again.",
+    errno.EDQUOT: "Your share of the disk is full; a first run needs 500 MB.",
+    errno.EACCES: "Was it made by another account? Remove it, or work as that account.",
+    errno.EPERM: "Does it belong to another account? Work as that account.",
+}
+
+
+def told(fault: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    where = f"{fault.filename}: " if fault.filename else ""
+    return f"{where}{fault.strerror or fault}. {HELP.get(fault.errno or 0, '')}".strip()
 
 
 class Steps:
@@ -73,8 +103,7 @@ class Steps:
                 running.terminate()
                 raise
         if running.returncode:
-            said = "\n".join(lines[-20:])
-            raise Trouble(f"This command failed:\n  {' '.join(map(str, command))}\n{said}")
+            raise Failed(command, lines)
         return lines
 
 

@@ -7,9 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .steps import ROOT, Steps, Trouble, counter
+from .steps import ROOT, Failed, Steps, Trouble, counter
 
 OURS = ROOT / ".syslibs"
+COMPLETE, BROWSER = OURS / "complete", OURS / "usr/lib/chromium/chromium"
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -40,10 +41,10 @@ FONTS_CONF = """<?xml version="1.0"?>
 
 def environment() -> dict[str, str]:
     """What must be set for a program to find what was unpacked into the project; often nothing."""
-    if not (OURS / "complete").exists():
+    if not COMPLETE.exists():
         return {}
     found = {"FONTCONFIG_FILE": str(OURS / "fonts.conf")}
-    ours = [str(path) for path in library_folders()]
+    ours = [str(folder) for folder in library_folders()]
     theirs = [path for path in os.environ.get("LD_LIBRARY_PATH", "").split(":") if path]
     if ours:
         found["LD_LIBRARY_PATH"] = ":".join(dict.fromkeys([*ours, *theirs]))
@@ -51,7 +52,10 @@ def environment() -> dict[str, str]:
 
 
 def library_folders() -> list[Path]:
-    return sorted(OURS.glob("usr/lib/*-linux-gnu*"))
+    """Ours, unless their unpacking was cut short. Sound libraries have a folder in the folder."""
+    patterns = ["usr/lib/*-linux-gnu*", "usr/lib/*-linux-gnu*/pulseaudio"]
+    found = [folder for pattern in patterns for folder in sorted(OURS.glob(pattern))]
+    return found if COMPLETE.exists() else []
 
 
 def missing() -> list[str]:
@@ -73,7 +77,8 @@ def known_libraries() -> set[str]:
 
 
 def known_fonts() -> set[str]:
-    folders = [Path(name).expanduser() for name in FONT_FOLDERS] + [OURS / "usr/share/fonts"]
+    folders = [Path(name).expanduser() for name in FONT_FOLDERS]
+    folders += [OURS / "usr/share/fonts"] if COMPLETE.exists() else []
     return {path.name for folder in folders for path in folder.rglob("*.tt[cf]")}
 
 
@@ -88,11 +93,10 @@ def bring(steps: Steps) -> None:
         if os.geteuid() == 0:
             apt_install(wanted, steps)
         else:
-            unpack(steps)
-        wanted = missing()
-        fault = ""
+            unpack_anew(steps)
+        wanted, fault = missing(), ""
     except (Trouble, OSError) as trouble:
-        fault = str(trouble)
+        fault = why(trouble)
     if wanted:
         steps.end(
             f"not to be had: {', '.join(wanted)}. {fault}\n"
@@ -105,19 +109,33 @@ def bring(steps: Steps) -> None:
 
 def bring_browser(steps: Steps) -> None:
     steps.begin("Browser for the tests")
-    if any(map(shutil.which, BROWSERS)):
+    if find_browser():
         steps.end("there already")
         return
     try:
-        if os.geteuid() != 0:
-            raise Trouble("Only root may install it.")
-        apt_install(["chromium"], steps)
+        if os.geteuid() == 0:
+            apt_install(["chromium"], steps)
+        else:
+            unpack(["chromium"], steps)
         steps.end("brought")
     except (Trouble, OSError) as trouble:
         steps.end(
-            f"not to be had, so the browser tests fail. {trouble}\n"
+            f"not to be had, so the browser tests fail. {why(trouble)}\n"
             "      This command, as root, brings it: apt-get install chromium"
         )
+
+
+def find_browser() -> str | None:
+    """The program of a browser: one that is installed, or what was unpacked into the project."""
+    ours = str(BROWSER) if COMPLETE.exists() and BROWSER.exists() else None
+    return next(filter(None, map(shutil.which, BROWSERS)), ours)
+
+
+def why(trouble: Exception) -> str:
+    """Its last words, where a command failed that had much to say."""
+    return (
+        f"The last words were:\n{trouble.end(2)}" if isinstance(trouble, Failed) else str(trouble)
+    )
 
 
 def apt_install(packages: list[str], steps: Steps) -> None:
@@ -127,21 +145,29 @@ def apt_install(packages: list[str], steps: Steps) -> None:
     progress = counter("packages unpacked", len(packages), beginning="Unpacking")
     try:
         steps.run(command, environment=quiet, progress=progress)
-    except Trouble:
+    except Failed as fault:
+        if any("dpkg --configure -a" in line for line in fault.lines):  # interrupted the last time
+            steps.run(["dpkg", "--configure", "-a"], environment=quiet)
         steps.note("asking for the list of packages")
         steps.run(["apt-get", "update"], environment=quiet)
         steps.run(command, environment=quiet, progress=progress)
 
 
-def unpack(steps: Steps) -> None:
+def unpack_anew(steps: Steps) -> None:
+    """Pango and fonts into an empty `.syslibs`."""
+    shutil.rmtree(OURS, ignore_errors=True)
+    unpack(missing(), steps)  # what was unpacked before counts no longer
+
+
+def unpack(packages: list[str], steps: Steps) -> None:
     """Without root: fetch the packages that are missing here and unpack them into `.syslibs`."""
     if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
         raise Trouble("Only Debian and its relatives have apt-get, which fetches packages.")
-    shutil.rmtree(OURS, ignore_errors=True)
-    packages = missing()  # what was unpacked before counts no longer
+    COMPLETE.unlink(missing_ok=True)
     fetched = OURS / "packages"
+    shutil.rmtree(fetched, ignore_errors=True)
     fetched.mkdir(parents=True)
-    (OURS / "lists" / "partial").mkdir(parents=True)
+    (OURS / "lists" / "partial").mkdir(parents=True, exist_ok=True)
     try:
         fetch(packages, fetched, [], steps)
     except Trouble:
@@ -150,13 +176,14 @@ def unpack(steps: Steps) -> None:
         steps.note("asking for the list of packages")
         steps.run(["apt-get", *own, "update"])
         fetch(packages, fetched, own, steps)
-    for number, package in enumerate(sorted(fetched.glob("*.deb")), start=1):
-        steps.note(f"{number} packages unpacked")
+    files = sorted(fetched.glob("*.deb"))
+    for number, package in enumerate(files, start=1):
+        steps.note(f"{number} of {len(files)} packages unpacked")
         steps.run(["dpkg-deb", "-x", package, OURS])
     shutil.rmtree(fetched)
     shutil.rmtree(OURS / "lists")
     write_fonts_conf()
-    (OURS / "complete").touch()
+    COMPLETE.touch()
 
 
 def fetch(packages: list[str], folder: Path, options: list[str], steps: Steps) -> None:

@@ -2,11 +2,10 @@
 
 import os
 import pathlib
-import shutil
 
 import pytest
 
-from attwizard.system import BROWSERS
+from attwizard.system import find_browser
 from tests.browser.desk import Desk
 
 QUIET = [
@@ -30,7 +29,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_browser()
     if not found:
         pytest.fail(
             "No browser was found; `apt-get install chromium` as root brings one.", pytrace=False

@@ -1,6 +1,7 @@
 """The demonstration: people who can sign in, cases in every state, each made by the real acts."""
 
 import json
+import sys
 
 import pytest
 from django.contrib.auth import authenticate
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from assessments.audit.trail import entries_of
+from assessments.management.commands import load_demo
 from assessments.management.commands.load_demo import FOLDER
 from assessments.models import Case, Entry, Record, Role, Status, User
 from assessments.wizard.progress import first_open
@@ -118,6 +120,24 @@ def test_loading_again_changes_nothing(demonstration, capsys):
 
     assert (Case.objects.count(), User.objects.count(), Entry.objects.count()) == before
     assert capsys.readouterr().out == ""
+
+
+class NoPango:
+    """An import of WeasyPrint fails as it does on a machine without pango."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0.so.0'")
+
+
+def test_without_the_libraries_for_pdfs_the_rest_is_loaded_all_the_same(story, monkeypatch, capsys):
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+
+    load_demo.Command().record(story("03"), by=User.objects.get(username="cedar"))
+
+    assert "The libraries that make PDFs are missing" in capsys.readouterr().err
+    assert story("03").status == Status.DECIDED
 
 
 def test_nothing_is_loaded_outside_the_demonstration(settings):

@@ -43,6 +43,14 @@ def test_it_comes_back_after_a_sudden_death(cluster):
     cluster.say("attwizard", "select * from kept")
 
 
+def test_another_process_that_has_its_number_today_is_left_alone(cluster):
+    cluster.folder.mkdir()
+    (cluster.folder / "postmaster.pid").write_text(f"{os.getpid()}\n")
+
+    assert not cluster.lives()
+    assert cluster.stop() is False
+
+
 def test_one_that_was_cut_short_is_made_anew(cluster):
     cluster.folder.mkdir()
     (cluster.folder / "PG_VERSION").write_text("0")

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 
 import pytest
@@ -75,6 +76,14 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def wait_until(true):
+    for _attempt in range(100):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("It did not happen within ten seconds.")
+
+
 def answers(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -107,3 +116,65 @@ def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(copy):
 
     assert process.returncode == 0
     assert not answers(port)
+
+    process, said = run(copy, port)
+
+    end(process, signal.SIGKILL)
+
+    wait_until(lambda: not answers(port))
+    wait_until(lambda: call(copy, "stop").stdout == "Nothing of this clone was running.\n")
+
+
+USE = """
+import sys
+from attwizard import ending, postgres
+with ending.running(postgres.Cluster()) as ran_before:
+    print(ran_before, flush=True)
+    sys.stdin.read()
+"""
+LIVES = "from attwizard import postgres; print(postgres.Cluster().lives())"
+
+
+def use(copy):
+    """Another command of the copy that uses its PostgreSQL, until its input ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", USE],
+        cwd=copy,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return process, process.stdout.readline().strip()
+
+
+def lives(copy):
+    said = subprocess.run(
+        [sys.executable, "-c", LIVES], cwd=copy, env=environment(), capture_output=True, text=True
+    )
+    return said.stdout.strip() == "True"
+
+
+def test_the_last_command_that_uses_the_database_ends_it(copy):
+    first, ran_before = use(copy)
+    assert ran_before == "False"
+    second, _ran_before = use(copy)
+
+    end(first, signal.SIGKILL)
+    time.sleep(1)
+    was_left = lives(copy)
+    second.communicate()
+
+    assert was_left
+    assert not lives(copy)
+
+
+def test_a_database_that_ran_before_is_left_running(copy):
+    start = "from attwizard import postgres; postgres.Cluster().start()"
+    subprocess.run([sys.executable, "-c", start], cwd=copy, env=environment(), check=True)
+
+    process, ran_before = use(copy)
+    process.communicate()
+
+    assert ran_before == "True"
+    assert lives(copy)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.models import Case, Submission, User
 from assessments.records.issuing import issue_record
+from assessments.records.pdf import LibrariesMissing
 from assessments.reference.case_format import read
 from assessments.review.deciding import Line, decide_case
 from assessments.review.returning import return_case
@@ -51,7 +52,14 @@ class Command(BaseCommand):
                 case = Telling(story, people).case
                 self.stdout.write(f"{case.reference} {case.title}")
             if story.get("record"):
-                issue_record(case, by=people[story["decide"]["by"]])
+                self.record(case, by=people[story["decide"]["by"]])
+
+    def record(self, case: Case, *, by: User) -> None:
+        """Without the libraries for it the case stays decided; it can be recorded later."""
+        try:
+            issue_record(case, by=by)
+        except LibrariesMissing as missing:
+            self.stderr.write(f"{case.reference}: {missing}")
 
 
 def load_people(given: dict[str, Any]) -> dict[str, User]:
