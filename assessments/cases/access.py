@@ -41,8 +41,12 @@ def visible_case(user: User, reference: str) -> Case:
 def editable_case(user: User, reference: str) -> Case:
     """A case that the person works on, while it is a draft or returned."""
     require(user, Role.OFFICER)
-    cases = Case.objects.editable().filter(own(user)).select_related("officer", "standards")
-    return get_object_or_404(cases, reference=reference)
+    case = get_object_or_404(Case.objects.editable().defer("words"), reference=reference)
+    if not works_on(user, case):
+        raise Http404
+    if case.officer_id == user.pk:
+        case.officer = user  # known already
+    return case
 
 
 def own_or_shared_case(user: User, reference: str) -> Case:

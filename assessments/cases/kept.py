@@ -41,7 +41,7 @@ def whose_token(user: User) -> str:
 
 def person_of(request: HttpRequest) -> int | None:
     """Whose page was posted; None if it does not say so, or is none of the wizard's."""
-    if request.method != "POST" or not is_of_the_wizard(match_of(request.path_info)):
+    if request.method != "POST" or not is_of_the_wizard(request.resolver_match):
         return None
     try:
         return int(signing.Signer(salt=WHOSE).unsign(request.POST.get("whose", "")))

@@ -11,7 +11,7 @@ from assessments.cases.choices import Choice
 from assessments.cases.in_force import in_force
 from assessments.cases.naming import risk_names
 from assessments.law import LINES, Ruling, Standards, rule
-from assessments.models import Case, StandardsVersion
+from assessments.models import Attachment, Case, StandardsVersion
 from assessments.reference import editions
 
 from .answers import Answers
@@ -38,13 +38,13 @@ EVERYTHING = frozenset(
 class Route:
     """All that pages and acts need to know of a case, worked out once a request."""
 
-    def __init__(self, case: Case):
+    def __init__(self, case: Case, answers: Answers | None = None):
         self.case = case
-        self.answers = Answers(case)
+        self.answers = answers or Answers(case)
 
     def fresh(self) -> "Route":
-        """The same case after a save; the standards in force are not asked for again."""
-        route = Route(self.case)
+        """The same case after a save, which has brought its answers up to date: all else anew."""
+        route = Route(self.case, self.answers)
         route.standards = self.standards
         return route
 
@@ -103,9 +103,9 @@ class Route:
     @cached_property
     def citable(self) -> tuple[Choice, ...]:
         """What a reason may cite: files of the case, sources, reasons given before."""
-        files = self.case.attachments.filter(removed_at=None)
+        files = Attachment.objects.filter(case_id=self.case.pk, removed_at=None)
         return (
-            *(Choice(f"file:{file.pk}", file.name) for file in files),
+            *(Choice(f"file:{pk}", name) for pk, name in files.values_list("pk", "name")),
             *(
                 Choice(f"source:{source.row}", source.content["title"])
                 for source in self.answers.rows("evidence")

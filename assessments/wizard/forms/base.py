@@ -6,6 +6,7 @@ fragment back. Keys that it does not ask about are kept as they were.
 
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cases.fields import CaseForm, CiteField, ReasonField, TextField
@@ -27,9 +28,10 @@ class StepForm(CaseForm):
         self.content = content or {}
         kwargs["initial"] = {**self.initial_of(self.content), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        for _name, field in self.fields.items():
+        citable = SimpleLazyObject(lambda: route.citable)  # asked for once something is cited
+        for field in self.fields.values():
             if isinstance(field, CiteField):
-                field.offered = route.citable
+                field.offered = citable
 
     @classmethod
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
