@@ -62,7 +62,7 @@ def whose_token(user: User) -> str:
 
 def person_of(request: HttpRequest) -> int | None:
     """Whose page was posted; None if it does not say so, or is none that is carried."""
-    if request.method != "POST" or not is_carried(match_of(request.path_info)):
+    if request.method != "POST" or not is_carried(request.resolver_match):
         return None
     try:
         return int(signing.Signer(salt=WHOSE).unsign(request.POST.get("whose", "")))

@@ -58,6 +58,12 @@ class Answers:
         rows = self.case.answers.defer("asked").order_by("position", "id")
         self.by_key: dict[Key, Answer] = {(row.step, row.row): row for row in rows}
 
+    def learn(self, key: Key, content: dict[str, Any]) -> None:
+        """What was confirmed just now, as the row has it, without asking the database again."""
+        answer = self.by_key[key]
+        answer.content, answer.is_confirmed, answer.draft = content, True, None
+        answer.reopened, answer.version = [], answer.version + 1
+
     def __iter__(self):
         return iter(self.by_key.values())
 
@@ -96,6 +102,15 @@ def without(content: dict[str, Any], parts: Iterable[str]) -> dict[str, Any]:
     return {**kept, "lines": lines} if "lines" in content else kept
 
 
+@dataclass(frozen=True)
+class Said:
+    """What an answer said before, what it says now, and what was asked."""
+
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+    asked: dict[str, Any] | None
+
+
 @transaction.atomic
 def save_answer(
     case: Case,
@@ -107,15 +122,19 @@ def save_answer(
     asked: dict[str, Any] | None = None,
 ) -> None:
     """Confirm an answer. Raises StaleAnswer; what rests on it is `reopen_answers`' business."""
-    touch(case)
-    now = timezone.now()
+    hold(case)
     step, row = key
     before = case.answers.filter(step=step, row=row).values_list("content", flat=True).first()
+    say(case, key, Said(before, content, asked), seen_version=seen_version, by=by)
+
+
+def say(case: Case, key: Key, said: Said, *, seen_version: int, by: User) -> None:
+    """Confirm an answer of a case that is held. Raises StaleAnswer."""
+    now = timezone.now()
     people = {"saved_by": by, "saved_at": now, "confirmed_at": now}
-    state = {"is_confirmed": True, "reopened": [], "draft": None, "asked": asked}
-    write(case, key, seen_version, content=content, **state, **people)
-    facts = {"step": step, "row": row, "before": before, "after": content, "asked": asked}
-    record(Verb.ANSWERED, case, by=by, **facts)
+    state = {"is_confirmed": True, "reopened": [], "draft": None, "asked": said.asked}
+    write(case, key, seen_version, content=said.after, **state, **people)
+    record(Verb.ANSWERED, case, by=by, step=key[0], row=key[1], **vars(said))
 
 
 def reopen_answers(case: Case, voids: Iterable[Void], *, by: User) -> None:
@@ -126,23 +145,22 @@ def reopen_answers(case: Case, voids: Iterable[Void], *, by: User) -> None:
         record(Verb.REOPENED, case, by=by, answers=[[*void.key, *void.parts] for void in voids])
 
 
-def hold(case: Case) -> Case:
-    """Hold the case to the end of the transaction: saves of one case queue up.
+def hold(case: Case) -> bool:
+    """Show the case as just worked on, and hold it: saves of one case queue up from here on.
 
     First in each act: rows lock their case too (migration 0003), and who locks it last of all
-    waits in a ring with those who wait for the row.
+    waits in a ring with those who wait for the row. Gives whether it stands as it was loaded.
     """
-    return Case.objects.select_for_update(of=("self",)).only("updated_at").get(pk=case.pk)
+    now, held = timezone.now(), Case.objects.filter(pk=case.pk)
+    if held.filter(updated_at=case.updated_at).update(updated_at=now):
+        return True
+    held.update(updated_at=now)
+    return False
 
 
-def has_moved_on(case: Case) -> bool:
-    """Hold the case, and say whether anything of it was saved since it was loaded."""
-    return hold(case).updated_at != case.updated_at
-
-
-def touch(case: Case) -> None:
-    """Lists show the case as just worked on. It is held from here on, as `hold` does."""
-    Case.objects.filter(pk=case.pk).update(updated_at=timezone.now())
+def queue_up(case: Case) -> None:
+    """Hold the case for a draft, of which the lists show nothing."""
+    Case.objects.select_for_update(of=("self",)).only("pk").get(pk=case.pk)
 
 
 @transaction.atomic
@@ -150,7 +168,7 @@ def keep_draft(
     case: Case, key: Key, *, draft: dict[str, list[str]], seen_version: int, by: User
 ) -> int:
     """Keep what was typed beside the confirmed answer. Returns the version; raises StaleAnswer."""
-    hold(case)
+    queue_up(case)
     answer = case.answers.filter(step=key[0], row=key[1]).first()
     if answer and answer.draft == draft and answer.version == seen_version:
         return answer.version
@@ -163,7 +181,7 @@ def discard_draft(case: Case, key: Key, *, seen_version: int, by: User) -> None:
     Raises DraftMovedOn.
     """
     with transaction.atomic():
-        touch(case)
+        hold(case)
         answer = case.answers.select_for_update().filter(step=key[0], row=key[1]).first()
         if answer is None or answer.draft is None:
             return
@@ -182,7 +200,7 @@ def confirm_again(case: Case, key: Key, *, seen_version: int, by: User, asked) -
     Raises StaleAnswer.
     """
     with transaction.atomic():
-        touch(case)
+        hold(case)
         now = timezone.now()
         kept = case.answers.filter(step=key[0], row=key[1], version=seen_version)
         answer = kept.select_for_update().filter(content__isnull=False).first()
@@ -200,7 +218,7 @@ def remove_row(
 ) -> None:
     """Take a row off a list, with the rows that hang on it. Raises StaleAnswer."""
     with transaction.atomic():
-        touch(case)
+        hold(case)
         answer = case.answers.select_for_update().filter(step=key[0], row=key[1]).first()
         if answer is None or answer.version != seen_version:
             raise StaleAnswer([key])

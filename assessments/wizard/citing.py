@@ -5,7 +5,7 @@ from typing import Any
 
 from assessments.cases import places
 from assessments.cases.choices import Choice
-from assessments.models import Case
+from assessments.models import Attachment, Case
 
 from .answers import Answers
 from .case_file import LINES
@@ -30,10 +30,10 @@ CONTRIBUTION = "7.1.a.contribution"
 
 def papers(case: Case, answers: Answers) -> tuple[Choice, ...]:
     """The files of the case and its sources."""
-    files = case.attachments.filter(removed_at=None)
+    files = Attachment.objects.filter(case_id=case.pk, removed_at=None)
     sources = answers.rows("evidence")
     return (
-        *(Choice(f"file:{file.pk}", file.name) for file in files),
+        *(Choice(f"file:{pk}", name) for pk, name in files.values_list("pk", "name")),
         *(Choice(f"source:{source.row}", source.content["title"]) for source in sources),
     )
 

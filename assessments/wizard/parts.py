@@ -21,12 +21,13 @@ from assessments.reference import editions
 
 from .answers import (
     Key,
+    Said,
     StaleAnswer,
     Void,
-    has_moved_on,
+    hold,
     keep_draft,
     reopen_answers,
-    save_answer,
+    say,
 )
 from .forms.base import StepForm, is_empty
 from .rests import Change, voided
@@ -238,11 +239,13 @@ def what_it_voids(route: Route, parts: Iterable[Part]) -> list[Void]:
 def save(route: Route, parts: list[Part], voids: Iterable[Void], *, by: User) -> None:
     """Confirm all parts at once. Raises StaleAnswer with every row that has moved on.
 
+    The answers of the route are afterwards as the database has them.
+
     Another part of the case may have been saved since the page was worked out; what the change
     opens again is then worked out anew, on what stands now.
     """
     with transaction.atomic():
-        if has_moved_on(route.case):
+        if not hold(route.case):
             route.answers.load()
             for part in parts:
                 part.answer = route.answers.get(*part.key)
@@ -251,15 +254,14 @@ def save(route: Route, parts: list[Part], voids: Iterable[Void], *, by: User) ->
         if stale := {part.key for part in changed if part.seen != part.version}:
             raise StaleAnswer(stale)
         for part in changed:
-            save_answer(
-                route.case,
-                part.key,
-                content=part.form.fragment(),
-                seen_version=part.seen,
-                by=by,
-                asked=asked(part.form),
-            )
+            said = Said(part.content, part.form.fragment(), asked(part.form))
+            say(route.case, part.key, said, seen_version=part.seen, by=by)
         reopen_answers(route.case, voids, by=by)
+        if voids or any(part.answer is None for part in changed):
+            route.answers.load()
+        else:
+            for part in changed:
+                route.answers.learn(part.key, part.form.fragment())
 
 
 def asked(form: StepForm) -> dict[str, Any]:

@@ -26,13 +26,13 @@ EVERYTHING = frozenset(
 class Route:
     """All that pages and acts need to know of a case, worked out once a request."""
 
-    def __init__(self, case: Case):
+    def __init__(self, case: Case, answers: Answers | None = None):
         self.case = case
-        self.answers = Answers(case)
+        self.answers = answers or Answers(case)
 
     def fresh(self) -> "Route":
-        """The same case after a save; the standards in force are not asked for again."""
-        route = Route(self.case)
+        """The same case after a save, which has brought its answers up to date: all else anew."""
+        route = Route(self.case, self.answers)
         route.standards = self.standards
         return route
 

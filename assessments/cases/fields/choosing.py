@@ -130,7 +130,9 @@ class TicksField(ChoosingField):
         self.row = row
 
     def to_python(self, value):
-        ticked = dict.fromkeys(str(one) for one in value or ())
+        if not value:
+            return []
+        ticked = dict.fromkeys(str(one) for one in value)
         known = [choice.value for choice in self.offered if choice.value in ticked]
         return known + [one for one in ticked if one not in known]
 

@@ -6,6 +6,7 @@ fragment back. Keys that it does not ask about are kept as they were.
 
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cases.fields import CaseForm, CiteField, ReasonField, TextField
@@ -28,9 +29,10 @@ class StepForm(CaseForm):
         kwargs["initial"] = {**self.initial_of(self.content), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         step = (self.prefix or "").partition(".")[0]
+        citable = SimpleLazyObject(lambda: route.citable_at(step))  # asked for once it is cited
         for field in self.fields.values():
             if isinstance(field, CiteField):
-                field.offered = route.citable_at(step)
+                field.offered = citable
 
     @classmethod
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
