@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "assessments.cases.refusals.RefusalsShown",
-    "assessments.cases.middleware.NotStored",
+    "assessments.cases.middleware.EveryPage",
 ]
 WSGI_APPLICATION = "attwizard.wsgi.application"
 

@@ -6,12 +6,14 @@ signed in, they go to the view they were meant for, with `keep` beside them: kep
 confirmed. Files are not carried, and no other address than the wizard's is.
 """
 
+import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
@@ -24,13 +26,15 @@ WHOSE, KEPT = "attwizard.whose", "attwizard.kept"
 HOURS = 24
 LEFT_OUT = ("csrfmiddlewaretoken", "whose")
 ADDRESSES = frozenset({"step", "rows", "rows_of", "row", "recommend"})
+CARRIED = frozenset({*LEFT_OUT, "seen_version", "wizard-current_step", "wizard_goto_step"})
+CHOSEN = re.compile(r"[a-z0-9_.:-]*|[A-Z]{1,3}[0-9]*")  # the values of boxes, lists and buttons
 
 
 class Typed(NamedTuple):
     """What a person typed, and where it was to go."""
 
     person: int
-    path: str
+    address: str
     fields: dict[str, list[str]]
 
 
@@ -63,7 +67,9 @@ def is_of_the_wizard(match: ResolverMatch | None) -> bool:
 def write(person: int, request: HttpRequest) -> str:
     """What was posted, signed and compressed, for the sign-in page to carry."""
     fields = {name: values for name, values in request.POST.lists() if name not in LEFT_OUT}
-    return signing.dumps([person, request.path_info, fields], salt=KEPT, compress=True)
+    query = request.META.get("QUERY_STRING", "")
+    address = f"{request.path_info}?{query}" if query else request.path_info
+    return signing.dumps([person, address, fields], salt=KEPT, compress=True)
 
 
 def read(text: str) -> Typed | None:
@@ -72,7 +78,7 @@ def read(text: str) -> Typed | None:
         typed = Typed(*signing.loads(text, salt=KEPT, max_age=HOURS * 3600))
     except signing.BadSignature:
         return None
-    return typed if is_of_the_wizard(match_of(typed.path)) else None
+    return typed if is_of_the_wizard(match_of(typed.address.partition("?")[0])) else None
 
 
 def deliver(request: HttpRequest, typed: Typed):
@@ -80,9 +86,10 @@ def deliver(request: HttpRequest, typed: Typed):
 
     Raises Http404 where the person may not, or no longer.
     """
-    match = match_of(typed.path)
-    request.POST = posted_again(typed.fields)
-    request.path = request.path_info = typed.path
+    path, _mark, query = typed.address.partition("?")
+    match = match_of(path)
+    request.POST, request.GET = posted_again(typed.fields), QueryDict(query)
+    request.path = request.path_info = path
     request.resolver_match = match
     return match.func(request, *match.args, **match.kwargs)
 
@@ -95,8 +102,27 @@ def posted_again(fields: dict[str, list[str]]) -> QueryDict:
     return again
 
 
+def texts_of(fields: Mapping[str, list[str]]) -> list[str]:
+    """What was written among the fields posted: not what was chosen, nor what the page carried."""
+    written = (values for name, values in fields.items() if name not in CARRIED)
+    return [text for values in written for text in values if not CHOSEN.fullmatch(text.strip())]
+
+
+def typed_page(request: HttpRequest, texts: list[str], *, status: int) -> HttpResponse:
+    """The texts that no page takes up any more, to be copied."""
+    return render(request, "cases/typed.html", {"texts": texts}, status=status)
+
+
 class SignInRequired(LoginRequiredMiddleware):
     """Every page asks for sign-in; what was typed meanwhile goes through it."""
+
+    def process_exception(self, request, exception):
+        """A page that is gone since it was opened gives back what was typed on it, no more."""
+        person = person_of(request)
+        if not isinstance(exception, Http404) or person is None or person != request.user.pk:
+            return None
+        texts = texts_of(dict(request.POST.lists()))
+        return typed_page(request, texts, status=404) if texts else None
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         answer = super().process_view(request, view_func, view_args, view_kwargs)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from . import kept, signing_in
@@ -40,5 +40,4 @@ def carry_on(request, typed: kept.Typed):
     try:
         return kept.deliver(request, typed)
     except (Http404, Refusal):
-        texts = [text for values in typed.fields.values() for text in values if " " in text.strip()]
-        return render(request, "cases/typed.html", {"texts": texts}, status=409)
+        return kept.typed_page(request, kept.texts_of(typed.fields), status=409)

@@ -30,6 +30,15 @@ class StaleAnswer(Refusal):
         self.keys = set(keys)
 
 
+class DraftMovedOn(Refusal):
+    """A draft is not discarded with what its reader has not seen."""
+
+    sentence = _(
+        "Somebody wrote on in this draft since you opened the page. Look at it before you"
+        " discard it."
+    )
+
+
 @dataclass(frozen=True)
 class Void:
     """An answer that rests on a changed one; `parts` of it, or all of it when empty."""
@@ -143,13 +152,18 @@ def keep_draft(
     return write(case, key, seen_version, draft=draft, saved_by=by, saved_at=timezone.now())
 
 
-def discard_draft(case: Case, key: Key, *, by: User) -> None:
-    """Bring the confirmed answer back; a row that has only a draft goes away."""
+def discard_draft(case: Case, key: Key, *, seen_version: int, by: User) -> None:
+    """Bring the confirmed answer back; a row that has only a draft goes away.
+
+    Raises DraftMovedOn.
+    """
     with transaction.atomic():
         touch(case)
         answer = case.answers.select_for_update().filter(step=key[0], row=key[1]).first()
         if answer is None or answer.draft is None:
             return
+        if answer.version != seen_version:
+            raise DraftMovedOn
         record(Verb.DRAFT_DISCARDED, case, by=by, step=key[0], row=key[1], draft=answer.draft)
         if answer.content is None:
             answer.delete()
@@ -158,24 +172,21 @@ def discard_draft(case: Case, key: Key, *, by: User) -> None:
 
 
 def confirm_again(case: Case, key: Key, *, seen_version: int, by: User, asked) -> None:
-    """ "Still right": the kept text counts again, unchanged. Raises StaleAnswer."""
+    """ "Still right": the kept text counts again, and a draft stays beside it.
+
+    Raises StaleAnswer.
+    """
     with transaction.atomic():
         touch(case)
         now = timezone.now()
-        matched = case.answers.filter(
-            step=key[0], row=key[1], version=seen_version, content__isnull=False
-        ).update(
-            is_confirmed=True,
-            reopened=[],
-            asked=asked,
-            draft=None,
-            version=F("version") + 1,
-            saved_by=by,
-            saved_at=now,
-            confirmed_at=now,
-        )
-        if not matched:
+        kept = case.answers.filter(step=key[0], row=key[1], version=seen_version)
+        answer = kept.select_for_update().filter(content__isnull=False).first()
+        if answer is None:
             raise StaleAnswer([key])
+        # Beside a draft it is its writer who is named there; the trail has who confirmed.
+        people = {"saved_by": by, "saved_at": now} if answer.draft is None else {}
+        state = {"is_confirmed": True, "reopened": [], "asked": asked, "confirmed_at": now}
+        kept.update(version=F("version") + 1, **state, **people)
         record(Verb.CONFIRMED_AGAIN, case, by=by, step=key[0], row=key[1], asked=asked)
 
 

@@ -18,7 +18,7 @@ from assessments.law import Decision, Effect, Ruling
 from assessments.models import Case, DecisionLine, Entry, Role, Status, User
 from assessments.reference.editions import countries
 
-from .finishing import waiting
+from .finishing import answers_waiting
 from .listing import named, tasks, where
 from .progress import first_open
 from .route import Route
@@ -70,7 +70,7 @@ def case(request, reference):
         and (access.works_on(request.user, found) or request.user.has_role(Role.SUPERVISOR)),
         "groups": tasks(route),
         "next_step": step,
-        "waiting": waiting(route) if may_edit else [],
+        "waiting": answers_waiting(route) if may_edit else [],
         "permits": permits(route),
         "points": points(route) if route.ruling else [],
         "files": found.attachments.filter(removed_at=None),

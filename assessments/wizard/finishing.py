@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from assessments.models import Answer
+
 from .addresses import row_address, rows_address, step_address
 from .answers import Key
 from .forms import article_6, article_7, six_steps
-from .listing import named, not_reached, row_name, state_of
-from .parts import Part, make_part
-from .progress import is_done, rows_wanted
+from .listing import is_shown, named, not_reached, row_name, state_of
+from .parts import Part, kept_part
+from .progress import is_done, is_row_asked, rows_wanted
 from .route import Route
 from .rows import KINDS, ROWS_PAGES
 from .showing import shown_fields
@@ -30,8 +32,9 @@ def form_class(key: Key):
 
 
 def part_of(route: Route, key: Key) -> Part:
+    """The answer as it is kept: a draft beside it is nobody's answer yet."""
     title = row_name(route, key) if key[1] else ""
-    return make_part(route, key, form_class(key), about={"title": title})
+    return kept_part(route, key, form_class(key), about={"title": title})
 
 
 def address_of(route: Route, key: Key) -> str:
@@ -47,36 +50,40 @@ def address_of(route: Route, key: Key) -> str:
     return rows_address(route, ROWS_PAGES[step].name)
 
 
-def check_parts(route: Route) -> list[dict[str, Any]]:
-    """The steps in their groups, each with its answers and those of its rows."""
+def check_parts(route: Route, *, with_drafts: bool) -> list[dict[str, Any]]:
+    """The steps in their groups, each with its answers and those of its rows.
+
+    That a draft stands beside an answer is for those who work on the case to know.
+    """
     groups = []
     for part, title in PARTS.items():
         steps = [
-            check_step(route, step)
+            check_step(route, step, with_drafts=with_drafts)
             for step in STEPS
-            if step.part == part and (step.is_asked(route) or not_reached(route, step))
+            if step.part == part and (step.is_asked(route) or is_said(route, step))
         ]
         if steps:
             groups.append({"title": title, "steps": steps})
     return groups
 
 
-def check_step(route: Route, step: Step) -> dict[str, Any]:
+def is_said(route: Route, step: Step) -> bool:
+    """Whether the page says of a step that is not asked why it is not."""
+    return is_shown(route, step) and bool(not_reached(route, step))
+
+
+def check_step(route: Route, step: Step, *, with_drafts: bool) -> dict[str, Any]:
     if not step.is_asked(route):
         return {"step": step, "state": "not_reached", "why": not_reached(route, step)}
     keys = [(step.name, ""), *rows_wanted(route, step)]
+    parts = [check_part(route, key) for key in keys if route.answers.get(*key)]
     return {
         "step": step,
         "state": state_of(route, step),
         "is_done": is_done(route, step),
-        "parts": [check_part(route, key) for key in keys if has_something(route, key)],
+        "parts": [one for one in parts if one["is_kept"] or with_drafts],
         "address": address_of(route, (step.name, "")),
     }
-
-
-def has_something(route: Route, key: Key) -> bool:
-    answer = route.answers.get(*key)
-    return answer is not None and (answer.content is not None or answer.draft is not None)
 
 
 def check_part(route: Route, key: Key) -> dict[str, Any]:
@@ -87,15 +94,21 @@ def check_part(route: Route, key: Key) -> dict[str, Any]:
         "answer": part.answer,
         "address": address_of(route, key),
         "is_confirmed": part.answer.is_confirmed,
+        "is_kept": part.content is not None,
+        "has_draft": part.has_draft,
     }
 
 
-def waiting(route: Route) -> list[dict[str, Any]]:
-    """Answers to be confirmed again, in the order of the assessment, with their old text."""
-    answers = sorted(
+def answers_waiting(route: Route) -> list[Answer]:
+    """Answers to be confirmed again, in the order of the assessment."""
+    return sorted(
         (a for a in route.answers.waiting() if is_wanted(route, a)),
         key=lambda a: (ORDER.get(a.step, len(ORDER)), a.position, a.pk),
     )
+
+
+def waiting(route: Route) -> list[dict[str, Any]]:
+    """The same with their names and their old text."""
     return [
         {
             **check_part(route, (a.step, a.row)),
@@ -103,7 +116,7 @@ def waiting(route: Route) -> list[dict[str, Any]]:
             "version": a.version,
             "name": named(route, (a.step, a.row), tuple(a.reopened)),
         }
-        for a in answers
+        for a in answers_waiting(route)
     ]
 
 
@@ -111,10 +124,8 @@ def is_wanted(route: Route, answer) -> bool:
     """Whether the answer belongs to a step that is asked: others never count."""
     if answer.step == "recommendation":
         return False
-    if answer.step in BY_NAME and not answer.row:
-        return BY_NAME[answer.step].is_asked(route)
-    if answer.step in ("mitigation", "overriding"):
+    if answer.step in ("mitigation", "overriding") and answer.row:
         return answer.row in {risk["id"] for risk in route.judged_risks()}
-    if answer.step == "severity":
-        return answer.row in route.found_forms()
-    return True
+    if answer.step == "severity" and answer.row not in route.found_forms():
+        return False
+    return is_row_asked(route, answer.step)

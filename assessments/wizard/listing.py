@@ -61,12 +61,12 @@ def state_of(route: Route, step: Step) -> str:
     """In the words of `terms.PART_STATES`."""
     if not step.is_asked(route):
         return "not_reached"
-    if is_done(route, step):
-        return "done"
-    if is_closed(route, step):
-        return "waiting"
     keys = [(step.name, ""), *rows_wanted(route, step)]
     found = [answer for key in keys if (answer := route.answers.get(*key))]
+    if is_done(route, step):
+        return "in_progress" if any(answer.draft is not None for answer in found) else "done"
+    if is_closed(route, step):
+        return "waiting"
     if waiting := [answer for answer in found if answer.is_waiting]:
         return "reopened" if any(answer.confirmed_at for answer in waiting) else "taken_over"
     return "in_progress" if found else "not_started"

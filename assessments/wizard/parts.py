@@ -102,8 +102,8 @@ def make_part(
     """
     answer = route.answers.get(*key)
     prefix = prefix_of(key)
-    kept = (answer.content if answer else None) or content or {}
-    given = {"route": route, "content": kept, "prefix": prefix}
+    held = (answer.content if answer else None) or content or {}
+    given = {"route": route, "content": held, "prefix": prefix}
     if posted is not None:
         return Part(
             key, form_class(posted.data, **given), answer, posted.seen.get(prefix, 0), about or {}
@@ -112,6 +112,16 @@ def make_part(
         return Part(key, form_class(**given), answer, about=about or {})
     form = form_class(draft_data(prefix, answer.draft), **given)
     form.quiet = True
+    return Part(key, form, answer, about=about or {})
+
+
+def kept_part(
+    route: Route, key: Key, form_class: type[StepForm], about: dict[str, Any] | None = None
+) -> Part:
+    """A part that shows the answer kept, whatever draft stands beside it."""
+    answer = route.answers.get(*key)
+    held = (answer.content if answer else None) or {}
+    form = form_class(route=route, content=held, prefix=prefix_of(key))
     return Part(key, form, answer, about=about or {})
 
 
@@ -126,12 +136,22 @@ def draft_data(prefix: str, draft: dict[str, list[str]]) -> MultiValueDict:
 
 def posted(form: StepForm) -> dict[str, list[str]]:
     """What was posted for this form alone: no token, no buttons, no other row."""
-    own = f"{form.prefix}-"
+    own = own_names(form)
     return {
-        name.removeprefix(own): list(values)
-        for name, values in form.data.lists()
-        if name.startswith(own) and any(values)
+        own[name]: list(values) for name, values in form.data.lists() if name in own and any(values)
     }
+
+
+def own_names(form: StepForm) -> dict[str, str]:
+    """The names under which a browser posts the fields, each with its name in a draft.
+
+    They are taken whole: "form.SV-1-2-period" begins like a field of "form.SV-1" and is none.
+    Fields that the form has left out for now are still its own.
+    """
+    names: list[str] = []
+    for name, field in {**form.base_fields, **form.fields}.items():
+        names += (f"{name}-code", f"{name}-text") if field.shape == "measures" else (name,)
+    return {form.add_prefix(name): name for name in names}
 
 
 def shown(part: Part) -> dict[str, list[str]]:
@@ -180,9 +200,11 @@ def read_seen(text: str) -> dict[str, int]:
     """The versions that the page was made from. Raises BadRequest for anything else."""
     try:
         seen = json.loads(text or "{}")
-        return {str(prefix): int(version) for prefix, version in seen.items()}
-    except (ValueError, TypeError, AttributeError) as error:
+        if any(type(version) is not int or version < 0 for version in seen.values()):
+            raise ValueError
+    except (ValueError, AttributeError, RecursionError) as error:
         raise BadRequest("The page does not say which version it was made from.") from error
+    return seen
 
 
 def read_posted(request: HttpRequest) -> Posted | None:

@@ -8,17 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from assessments.cases.kept import whose_token
+from assessments.cases.kept import texts_of, typed_page, whose_token
 
 from .answers import StaleAnswer, discard_draft
 from .listing import named
-from .parts import Part, draft_data, keep, save, what_it_voids, write_seen
+from .parts import Part, draft_data, keep, own_names, read_seen, save, what_it_voids, write_seen
 from .route import Route
 from .showing import shown_fields
+from .steps import BY_NAME
 
 BUTTONS = frozenset(
     {
@@ -47,14 +50,34 @@ class Page:
     step_name: str = ""
 
 
-def answer_post(request: HttpRequest, page: Page) -> HttpResponse:
-    """Do what the button that was pressed asks for."""
+Act = Callable[[HttpRequest, Page], HttpResponse]
+
+
+def answer_post(request: HttpRequest, page: Page, act: Act | None = None) -> HttpResponse:
+    """Do what the button that was pressed asks for; a page may have an `act` of its own."""
     try:
-        return dispatch(request, page)
+        if texts := texts_of(unplaced(request, page)):
+            keep_all(request, page)
+            return typed_page(request, texts, status=409)
+        return (act or dispatch)(request, page)
     except StaleAnswer as stale:
         if "autosave" in request.POST:
             return HttpResponse(str(stale.sentence), status=409, content_type="text/plain")
         return show_conflict(request, page)
+
+
+def unplaced(request: HttpRequest, page: Page) -> dict[str, list[str]]:
+    """What was posted for rows that have left the page since it was opened."""
+    if "discard" in request.POST:
+        return {}
+    placed = {name for part in page.parts for name in own_names(part.form)}
+    seen = read_seen(request.POST.get("seen_version", ""))
+    gone = seen.keys() - {part.form.prefix for part in page.parts}
+    return {
+        name: values
+        for name, values in request.POST.lists()
+        if name not in placed and any(name.startswith(f"{prefix}-") for prefix in gone)
+    }
 
 
 def only_keep(request: HttpRequest) -> None:
@@ -74,6 +97,8 @@ def dispatch(request: HttpRequest, page: Page) -> HttpResponse:
         messages.info(request, _("What you typed was kept as a draft. Look at it and continue."))
         return redirect(page.address)
     if goto := post.get("wizard_goto_step"):
+        if goto not in BY_NAME:
+            raise BadRequest("There is no such step.")
         keep_all(request, page)
         return redirect("wizard:step", page.route.case.reference, goto)
     if not are_valid(page.parts):
@@ -114,8 +139,9 @@ def keep_all(request: HttpRequest, page: Page) -> str:
 
 
 def discard(request: HttpRequest, page: Page) -> HttpResponse:
-    for part in page.parts:
-        discard_draft(page.route.case, part.key, by=request.user)
+    with transaction.atomic():
+        for part in page.parts:
+            discard_draft(page.route.case, part.key, seen_version=part.seen, by=request.user)
     return redirect(page.address)
 
 

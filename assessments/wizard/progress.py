@@ -4,7 +4,7 @@ from typing import Any
 
 from .answers import Key
 from .route import Route
-from .steps import BY_NAME, STEPS, Step
+from .steps import BY_NAME, ROW_STEPS, STEPS, Step
 
 ONE_AT_LEAST = frozenset({"items"})
 LAST_TWO = frozenset({"mitigation", "overriding"})
@@ -44,6 +44,12 @@ def is_closed(route: Route, step: Step) -> bool:
         return False
     before = STEPS[: STEPS.index(BY_NAME["mitigation"])]
     return not all(is_done(route, earlier) for earlier in before if earlier.is_asked(route))
+
+
+def is_row_asked(route: Route, kind: str) -> bool:
+    """Whether the rows of a list count; a risk may be on a line's page or on that of step 4."""
+    step = "lines" if kind == "risk" else ROW_STEPS.get(kind, kind)
+    return BY_NAME[step].is_asked(route)
 
 
 def asked_steps(route: Route) -> list[Step]:

@@ -1,5 +1,7 @@
 """Pages of rows: one row a page, or several rows on one."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.cases import access
 from assessments.cases.kept import whose_token
 from assessments.law import LINES
+from assessments.models import Answer
 from assessments.reference import editions
 
 from .addresses import row_address, rows_address, step_address
@@ -17,11 +20,11 @@ from .answers import Void, remove_row
 from .case_file import line_step
 from .forms_found import answer_forms
 from .indexing import index
-from .listing import named
+from .listing import named, not_reached
 from .listshow import risk_row
 from .parts import Part, read_posted, read_seen, write_seen
 from .posting import Page, answer_post, only_keep
-from .progress import engaged_lines, is_closed, next_open
+from .progress import engaged_lines, is_closed, is_row_asked, next_open
 from .rests import Change, voided
 from .route import Route
 from .rows import (
@@ -37,6 +40,7 @@ from .steps import BY_NAME
 from .views import SIX
 
 INDEXED = frozenset({"item", "party"})
+NAMES = re.compile(r"[A-Za-z0-9_-]{1,40}")  # what a case file takes as the name of a row
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,9 +54,9 @@ def row(request, reference, kind, row):
         address = row_address(route, kind, next_row(route, chosen))
         return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
     check_row(route, chosen, row)
-    if is_closed(route, BY_NAME[chosen.step]):
+    if shut := why_shut(route, kind, chosen.step):
         if request.method != "POST":
-            return not_open_yet(request, route)
+            return lead_back(request, route, shut)
         only_keep(request)
     if request.method == "POST" and "remove" in request.POST:
         return remove(request, route, chosen, row)
@@ -61,9 +65,17 @@ def row(request, reference, kind, row):
     return answer_post(request, page) if request.method == "POST" else page.show([part])
 
 
-def not_open_yet(request, route: Route):
-    """Steps 5 and 6 stay closed until what they rest on is answered."""
-    messages.info(request, _("This part opens once what it rests on is answered."))
+def why_shut(route: Route, kind: str, step: str) -> str:
+    """Why nothing is asked here now; "" where it is. Steps 5 and 6 wait for what they rest on."""
+    if not is_row_asked(route, kind):
+        return not_reached(route, BY_NAME[step]) or _("This part is not asked.")
+    if is_closed(route, BY_NAME[step]):
+        return _("This part opens once what it rests on is answered.")
+    return ""
+
+
+def lead_back(request, route: Route, why: str):
+    messages.info(request, why)
     return redirect("wizard:case", route.case.reference)
 
 
@@ -72,7 +84,7 @@ def check_row(route: Route, kind: Kind, row: str) -> None:
     known = {risk["id"] for risk in route.judged_risks()}
     if kind.name == "mitigation" and row not in known:
         raise Http404
-    if len(row) > 40 or not row.isascii():
+    if not NAMES.fullmatch(row):
         raise Http404
 
 
@@ -190,9 +202,9 @@ def rows(request, reference, name, group=""):
     if name not in ROWS_PAGES or (name == "overriding" and group not in engaged_lines(route)):
         raise Http404
     chosen = ROWS_PAGES[name]
-    if is_closed(route, BY_NAME[chosen.step]):
+    if shut := why_shut(route, name, chosen.step):
         if request.method != "POST":
-            return not_open_yet(request, route)
+            return lead_back(request, route, shut)
         only_keep(request)
     if request.method != "POST":
         return show_rows(request, route, chosen, group, chosen.parts(route, group))
@@ -205,9 +217,7 @@ def rows(request, reference, name, group=""):
         lambda shown: show_rows(request, route, chosen, group, parts),
         lambda: after_rows(route, chosen, group),
     )
-    if name == "form":
-        return answer_forms(request, page)
-    return answer_post(request, page)
+    return answer_post(request, page, answer_forms if name == "form" else None)
 
 
 def is_asked(part: Part) -> bool:
@@ -243,6 +253,11 @@ def line_is_open(route: Route, line: str) -> bool:
     )
 
 
+def first_waiting(parts: list[Part]) -> Answer | None:
+    """A row that waits to be confirmed: it says where what waits is from."""
+    return next((part.answer for part in parts if part.answer and part.answer.is_waiting), None)
+
+
 def show_rows(request, route: Route, chosen: RowsPage, group: str, parts: list[Part]):
     waiting = [
         risk_row(route, risk)
@@ -258,6 +273,7 @@ def show_rows(request, route: Route, chosen: RowsPage, group: str, parts: list[P
         "group": group,
         "forms": [part.form for part in parts],
         "has_draft": any(part.has_draft for part in parts),
+        "waits": first_waiting(parts),
         "waiting": waiting if chosen.name == "overriding" else [],
         "seen_version": write_seen(parts),
         "whose": whose_token(request.user),

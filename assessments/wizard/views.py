@@ -153,7 +153,7 @@ def check_context(route: Route, *, may_edit: bool):
     return {
         "case": route.case,
         "route": route,
-        "groups": check_parts(route),
+        "groups": check_parts(route, with_drafts=may_edit),
         "may_edit": may_edit,
         "is_whole": first_open(route) is None,
     }

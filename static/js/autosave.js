@@ -32,13 +32,14 @@ function keep(form) {
   }
   async function read(answer, now) {
     if (answer.ok && answer.headers.get("Content-Type")?.startsWith("text/plain")) {
-      if (version) version.value = (await answer.text()).trim();
+      const versions = (await answer.text()).trim(); // the forms beside this one discard and remove
+      for (const field of document.getElementsByName("seen_version")) field.value = versions;
       kept = now;
       form.dispatchEvent(new CustomEvent("kept", { detail: now }));
       const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       return say(line.dataset.saved.replace("{time}", clock));
     }
-    if (answer.status >= 500) return say(line.dataset.failed);
+    if (![403, 409].includes(answer.status)) return say(line.dataset.failed);
     stopped = true;
     if (answer.status === 409) return say(line.dataset.conflict, line.dataset.conflictAddress);
     say(line.dataset.signedOut);

@@ -67,10 +67,31 @@ def test_what_is_typed_is_kept_and_can_be_discarded(page, axe, case, complaints)
     page.get_by_text("This is a draft that Mina left on").wait_for()
     assert axe(page) == []
 
+    with page.expect_response(lambda r: r.request.method == "POST" and r.status == 200):
+        page.fill(REASON, f"{TYPED} And of July.")
+    page.get_by_role("status").filter(has_text="Saved").wait_for()  # the version to discard
     with page.expect_navigation():
         page.get_by_role("button", name="Discard the draft").click()
     assert page.input_value(REASON) == before
     assert complaints == []
+
+
+def test_text_is_kept_1_5_seconds_after_the_last_key_and_at_most_every_10(page, case):
+    kept = []
+    page.on("response", lambda r: kept.append(r.status) if r.request.method == "POST" else None)
+    page.clock.install(time=0)
+    page.reload()
+    page.clock.pause_at(60_000)
+
+    def type_and_wait(milliseconds):
+        page.locator(REASON).press("x")
+        page.clock.run_for(milliseconds)
+        page.wait_for_timeout(300)
+        return len(kept)
+
+    assert [type_and_wait(1_400), type_and_wait(1_400), type_and_wait(1_600)] == [0, 0, 1]
+    assert [type_and_wait(1_600), type_and_wait(6_000), type_and_wait(2_400)] == [1, 1, 2]
+    assert kept == [200, 200]
 
 
 def test_the_same_person_signs_in_again_and_finds_the_text(

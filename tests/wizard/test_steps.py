@@ -82,7 +82,7 @@ def test_a_draft_comes_back_as_it_was_typed_and_can_be_discarded(desk, case):
 
     page = desk.get(step(case, "6-1"))
     assert b"Half a sente" in page.content
-    desk.post(step(case, "6-1"), {"wizard-current_step": "6-1", "discard": "1"})
+    desk.post(step(case, "6-1"), {**fields_of(desk.get(step(case, "6-1"))), "discard": "1"})
 
     assert answer(case, "6-1").draft is None
     assert b"Half a sente" not in desk.get(step(case, "6-1")).content

@@ -163,6 +163,10 @@ class RiskForm(StepForm):
         blank=_("None of the five lines"),
         required=False,
     )
+    gbv = TickField(
+        _("It comes out of the six steps"),
+        hint=_("Serious acts of gender-based violence, or of violence against women and children."),
+    )
     modes = TicksField(_("How could the items be used?"), choices=MODES, required=False)
     actors = TicksField(_("Who could do it?"), choices=ACTORS, required=False)
     who = TextField(_("Who exactly: unit, group, office"), required=False)
@@ -184,11 +188,11 @@ class RiskForm(StepForm):
         return cleaned
 
     def needs_mode(self, cleaned):
-        return bool(self.content.get("gbv")) or str(cleaned.get("line")).startswith("7.1.b")
+        return bool(cleaned.get("gbv")) or str(cleaned.get("line")).startswith("7.1.b")
 
     def own(self):
         given = super().own()
-        return {**given, "id": self.content["id"], "gbv": bool(self.content.get("gbv"))}
+        return {**given, "id": self.content["id"], "gbv": bool(self.cleaned_data.get("gbv"))}
 
 
 class MitigationForm(ReasonedForm):
