@@ -82,6 +82,11 @@ class Ruling:
         """The items in scope that Article 6 does not prohibit."""
         return without(self.in_scope, frozenset(self.prohibited))
 
+    @property
+    def is_under_article_7(self) -> bool:
+        """Whether Article 7 applies to the activity (rule 6), whatever Article 6 leaves."""
+        return article_7.applies(self.findings)
+
     @cached_property
     def engaged(self) -> tuple[str, ...]:
         """The lines of Article 7(1) that an answer or a risk of either kind engages."""

@@ -50,7 +50,7 @@ def address_of(route: Route, key: Key) -> str:
     return rows_address(route, ROWS_PAGES[step].name)
 
 
-def check_parts(route: Route, *, with_drafts: bool) -> list[dict[str, Any]]:
+def check_parts(route: Route, *, with_drafts: bool = False) -> list[dict[str, Any]]:
     """The steps in their groups, each with its answers and those of its rows.
 
     That a draft stands beside an answer is for those who work on the case to know.

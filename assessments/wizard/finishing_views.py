@@ -10,6 +10,7 @@ from assessments.cases import access
 from assessments.cases.closures import closures
 from assessments.cases.kept import whose_token
 from assessments.cases.naming import item_name
+from assessments.reference import editions
 
 from .parts import Part, Posted, make_part, read_seen, write_seen
 from .posting import Page, answer_post
@@ -52,6 +53,9 @@ def recommendation_context(request, route: Route, part: Part, address: str):
         "seen_version": write_seen([part]),
         "whose": whose_token(request.user),
         "next_step": first_open(route),
+        "route": route,
+        "edition": editions.current(),
+        "question": editions.current().question("recommendation"),
         "items": [
             {
                 "item": item,

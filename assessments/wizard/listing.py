@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from assessments.cases import places, wording
 from assessments.cases.naming import listed
+from assessments.law import Scope
 from assessments.models import Answer
 from assessments.models.text import showable
 from assessments.reference import editions
@@ -135,20 +136,39 @@ def counted(route: Route, step: Step) -> str:
 
 def not_reached(route: Route, step: Step) -> str:
     """Why a part is not asked, with the article that closed the way to it."""
-    ruling = route.ruling
-    if ruling is None or step.part == "risks":
+    if route.ruling is None:
         return ""
-    if not ruling.in_scope:
-        return _("Not reached: nothing is in scope, Articles 2 to 4.")
-    if not ruling.left:
-        return _("Not reached: Article 6 prohibits every item.")
-    if step.part in ("lines", "six_steps") and "7.1.a" not in route.asked:
+    if closed := closed_by_scope(route) or closed_by_article_6(route):
+        return closed
+    if step.part in ("lines", "six_steps", "risks") and "7.1.a" not in route.asked:
         return _("Not asked: Article 7 does not apply to this activity.")
     if step.name == "diversion":
         return _("Not asked of these items and this activity, Article 11(2).")
     if step.name in ("7-4-2", "7-4-3", "7-4-4"):
         return _("Not asked so far: no serious form of violence is found.")
+    if step.part == "risks" and not route.risks:
+        return _("Not asked so far: no risk is described.")
+    if step.part == "risks":
+        return _("Not reached: Article 6 prohibits the items of every risk.")
     return ""
+
+
+def closed_by_scope(route: Route) -> str:
+    """Scope closes the way by an answer, never by waiting for one."""
+    if "6.1" in route.asked:
+        return ""
+    if route.ruling.findings.scope == Scope.UNDETERMINED:
+        return _("Not reached while it is open whether the Treaty covers this, Articles 2 to 4.")
+    return _("Not reached: nothing is in scope, Articles 2 to 4.")
+
+
+def closed_by_article_6(route: Route) -> str:
+    """Also said while scope waits to be confirmed again."""
+    ruling = route.ruling
+    left = bool(ruling.left)
+    if not ruling.in_scope:
+        left = "7.1.a" in route.asked or not ruling.is_under_article_7
+    return "" if left else _("Not reached: Article 6 prohibits every item.")
 
 
 def item_line(item: dict[str, Any]) -> str:

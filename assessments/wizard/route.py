@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.cases import places
 from assessments.cases.choices import Choice
 from assessments.cases.in_force import in_force
 from assessments.cases.naming import risk_names
@@ -14,20 +13,9 @@ from assessments.law import LINES, Ruling, Standards, rule
 from assessments.models import Case, StandardsVersion
 from assessments.reference import editions
 
+from . import citing
 from .answers import Answers
 from .case_file import case_file
-
-# The steps whose reasons may be cited instead of being repeated.
-PLACES = {
-    "scope": "scope",
-    "6-1": "6.1",
-    "6-2": "6.2",
-    "6-3": "6.3",
-    "diversion": "11.2",
-    "7-4-1": "7.4.step_1",
-    "7-4-3": "7.4.step_3",
-    "7-4-4": "7.4.step_4",
-}
 
 # Asked of every case until there are items to say otherwise.
 EVERYTHING = frozenset(
@@ -89,9 +77,17 @@ class Route:
         return [answer.content for answer in self.answers.rows("risk")]
 
     @cached_property
-    def end_use(self) -> str:
+    def transfer(self) -> dict[str, Any]:
         content = self.answers.content("application", confirmed_only=False)
-        return content.get("transfer", {}).get("end_use", "")
+        return content.get("transfer", {})
+
+    @property
+    def end_use(self) -> str:
+        return self.transfer.get("end_use", "")
+
+    @property
+    def end_user(self) -> str:
+        return self.transfer.get("end_user", {}).get("name", "")
 
     @cached_property
     def item_choices(self) -> tuple[Choice, ...]:
@@ -101,21 +97,17 @@ class Route:
         )
 
     @cached_property
-    def citable(self) -> tuple[Choice, ...]:
-        """What a reason may cite: files of the case, sources, reasons given before."""
-        files = self.case.attachments.filter(removed_at=None)
-        return (
-            *(Choice(f"file:{file.pk}", file.name) for file in files),
-            *(
-                Choice(f"source:{source.row}", source.content["title"])
-                for source in self.answers.rows("evidence")
-            ),
-            *(
-                Choice(f"reason:{answer.step}", places.title(PLACES[answer.step]))
-                for answer in self.answers
-                if answer.step in PLACES and (answer.content or {}).get("reason")
-            ),
-        )
+    def papers(self) -> tuple[Choice, ...]:
+        return citing.papers(self.case, self.answers)
+
+    @cached_property
+    def reasons(self) -> tuple[tuple[str, Choice], ...]:
+        return citing.reasons(self.answers)
+
+    def citable_at(self, step: str) -> tuple[Choice, ...]:
+        """What a reason at a step may cite."""
+        before = citing.are_before(step)
+        return (*self.papers, *(choice for where, choice in self.reasons if where in before))
 
     @cached_property
     def catalogue(self) -> tuple[Choice, ...]:

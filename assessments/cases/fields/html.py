@@ -96,10 +96,20 @@ def text(drawing: Drawing) -> str:
     direction = getattr(field, "direction", "auto") if typed == "text" else "ltr"
     control = (
         f'<input class="form-control" type="{typed}"{drawing.control}{written}'
-        f' dir="{direction}"{getattr(field, "extra", "")}{attributes(field)}>'
+        f' dir="{direction}"{getattr(field, "extra", "")}{attributes(field)}{offered(drawing)}'
     )
     narrow = getattr(field, "narrow", False)
     return drawing.labelled(control, classes="field field--narrow" if narrow else "field")
+
+
+def offered(drawing: Drawing) -> str:
+    """The end of an input: with the list of what it offers, if it offers anything."""
+    offers = getattr(drawing.field, "offers", ())
+    if not offers:
+        return ">"
+    options = "".join(f'<option value="{esc(one)}">' for one in offers)
+    own = f"{drawing.id}_offers"
+    return f' list="{own}"><datalist id="{own}">{options}</datalist>'
 
 
 def prose(drawing: Drawing) -> str:

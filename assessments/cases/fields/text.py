@@ -62,6 +62,7 @@ class TextField(Field):
     input_type = "text"
     direction = "auto"
     extra = ""  # further attributes of the input
+    offers: tuple[str, ...] = ()  # what may be meant; anything else may be typed
 
     def __init__(self, label="", *, longest=300, narrow=False, **rest):
         super().__init__(label, **rest)

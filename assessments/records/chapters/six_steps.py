@@ -18,7 +18,14 @@ from assessments.records.blocks import (
     rows,
 )
 from assessments.records.facts import Facts, Node
-from assessments.records.questions import asked, meta_of_rows, not_assessed, question, wording_of
+from assessments.records.questions import (
+    asked,
+    meta_of_rows,
+    not_assessed,
+    question,
+    sources,
+    wording_of,
+)
 
 from .unassessed import unassessed
 
@@ -84,8 +91,18 @@ def _step_2(facts: Facts) -> Answer:
         reasons=tuple(
             Reason(facts.form(form["code"]), form["reason"]) for form in found if form.get("reason")
         ),
+        notes=tuple(note for one in kept for note in _beside(facts, one)),
         meta=meta_of_rows(facts, *kept),
     )
+
+
+def _beside(facts: Facts, kept: Node) -> Iterator[str]:
+    """What was missing to judge one form, and what the reasons on it cite."""
+    form = facts.form(facts.content("form", kept["row"]).get("code") or "")
+    missing = (kept.get("content") or {}).get("missing")
+    told = [_("What is missing: %(missing)s") % {"missing": missing}] if missing else []
+    for words in (*told, *sources(facts, "7.4.step_2", kept)):
+        yield _("%(form)s. %(words)s") % {"form": form, "words": words}
 
 
 def _severities(facts: Facts, found: list[Node]) -> Iterator[Table]:

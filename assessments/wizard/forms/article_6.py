@@ -36,10 +36,19 @@ class ProhibitionForm(ItemsConcernedForm):
 
     missing = MissingField()
     reference = TextField(_("Reference of the approval or notification"), required=False)
-    end_user = TextField(_("End user named in it"), required=False)
+    end_user = TextField(
+        _("End user named in it"),
+        hint=_("The exemption holds only if this is the end user of the case."),
+        required=False,
+    )
     valid_until = DayField(_("Last day on which it is valid"), required=False)
 
     field_order = ["answer", "missing", *EXEMPTION, "items", "reason", "cites"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if name := self.route.end_user:
+            self.fields["end_user"].offers = (name,)
 
     @classmethod
     def initial_of(cls, content):

@@ -74,7 +74,13 @@ def line_fields():
     for part, question in ASKED.items():
         offered = choices.CONTRIBUTION if part == "contribution" else choices.LINE
         name = field_name(part)
-        fields[name] = AnswerField(question, offered, small=True, row=True, place=PLACES[part])
+        # A line that is unknown has a page of its own, which asks what is missing.
+        gap = {"opens": "contribution_missing"} if part == "contribution" else {}
+        fields[name] = AnswerField(
+            question, offered, small=True, row=True, place=PLACES[part], **gap
+        )
+        if gap:
+            fields["contribution_missing"] = MissingField()
         fields[f"{name}_reason"] = ReasonsField(REASONS[part], rows=2)
         fields[f"{name}_cites"] = CiteField()
     return fields
@@ -94,6 +100,7 @@ class LinesForm(StepForm):
             initial[name] = node.get("answer", "")
             initial[f"{name}_reason"] = node.get("reason", "")
             initial[f"{name}_cites"] = node.get("cites", [])
+            initial[f"{name}_missing"] = node.get("missing", "")
         return initial
 
     @staticmethod
@@ -125,6 +132,8 @@ class LinesForm(StepForm):
             "reason": self.cleaned_data.get(f"{name}_reason"),
             "cites": self.cleaned_data.get(f"{name}_cites"),
         }
+        if f"{name}_missing" in self.fields:
+            given["missing"] = self.cleaned_data.get(f"{name}_missing")
         own = {key: value for key, value in given.items() if not is_empty(value)}
         return {**{key: kept[key] for key in kept if key not in given}, **own}
 

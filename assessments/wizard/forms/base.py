@@ -27,9 +27,10 @@ class StepForm(CaseForm):
         self.content = content or {}
         kwargs["initial"] = {**self.initial_of(self.content), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        for _name, field in self.fields.items():
+        step = (self.prefix or "").partition(".")[0]
+        for field in self.fields.values():
             if isinstance(field, CiteField):
-                field.offered = route.citable
+                field.offered = route.citable_at(step)
 
     @classmethod
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cases import choices
-from assessments.cases.fields import AnswerField, PickField, ReasonField, TextField, TickField
+from assessments.cases.fields import AnswerField, PickField, TextField, TickField
 
-from .base import MISSING, NO_MISSING, NO_REASON, MissingField, ReasonedForm, StepForm
+from .base import MISSING, NO_MISSING, MissingField, ReasonedForm, ReasonsField, StepForm
 
 
 class FormsFoundForm(ReasonedForm):
@@ -50,11 +50,16 @@ class FormFoundForm(StepForm):
         return {name: value for name, value in super().own().items() if name != "listed"}
 
 
-class SeverityForm(StepForm):
+class SeverityForm(ReasonedForm):
     """Step 2 for one form: is it serious?"""
 
-    severity = AnswerField(_("Are these acts serious?"), choices.SEVERITY, small=True, row=True)
-    reason = ReasonField(_("Reasons"), rows=2, when_empty=NO_REASON)
+    severity = AnswerField(
+        _("Are these acts serious?"), choices.SEVERITY, small=True, row=True, opens="missing"
+    )
+    missing = MissingField()
+    reason = ReasonsField(rows=2)
+
+    field_order = ["severity", "missing", "reason", "cites"]
 
 
 class ActionForm(ReasonedForm):
