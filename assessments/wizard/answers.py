@@ -121,31 +121,36 @@ def save_answer(
 def reopen_answers(case: Case, voids: Iterable[Void], *, by: User) -> None:
     """Open again what rests on a changed answer, in the transaction that changes it."""
     voids = list(voids)
-    for void in voids:
-        reopen(case, void)
     if voids:
+        reopen(case, voids)
         record(Verb.REOPENED, case, by=by, answers=[[*void.key, *void.parts] for void in voids])
 
 
-def has_moved_on(case: Case) -> bool:
-    """Hold the case, and say whether anything of it was saved since it was loaded."""
-    held = Case.objects.select_for_update(of=("self",)).only("updated_at").get(pk=case.pk)
-    return held.updated_at != case.updated_at
-
-
-def touch(case: Case) -> None:
-    """Lists show the case as just worked on. It is held from here on: saves of one case queue up.
+def hold(case: Case) -> Case:
+    """Hold the case to the end of the transaction: saves of one case queue up.
 
     First in each act: rows lock their case too (migration 0003), and who locks it last of all
     waits in a ring with those who wait for the row.
     """
+    return Case.objects.select_for_update(of=("self",)).only("updated_at").get(pk=case.pk)
+
+
+def has_moved_on(case: Case) -> bool:
+    """Hold the case, and say whether anything of it was saved since it was loaded."""
+    return hold(case).updated_at != case.updated_at
+
+
+def touch(case: Case) -> None:
+    """Lists show the case as just worked on. It is held from here on, as `hold` does."""
     Case.objects.filter(pk=case.pk).update(updated_at=timezone.now())
 
 
+@transaction.atomic
 def keep_draft(
     case: Case, key: Key, *, draft: dict[str, list[str]], seen_version: int, by: User
 ) -> int:
     """Keep what was typed beside the confirmed answer. Returns the version; raises StaleAnswer."""
+    hold(case)
     answer = case.answers.filter(step=key[0], row=key[1]).first()
     if answer and answer.draft == draft and answer.version == seen_version:
         return answer.version
@@ -207,15 +212,20 @@ def remove_row(
         reopen_answers(case, voids, by=by)
 
 
-def reopen(case: Case, void: Void) -> None:
+def reopen(case: Case, voids: Iterable[Void]) -> None:
     """What rested on a changed answer waits to be confirmed again. Its text is kept."""
-    answer = case.answers.filter(step=void.key[0], row=void.key[1], content__isnull=False).first()
-    if answer is None or (not answer.is_confirmed and not answer.reopened):
-        return
-    parts = sorted({*answer.reopened, *void.parts}) if void.parts else []
-    case.answers.filter(pk=answer.pk).update(
-        is_confirmed=False, reopened=parts, version=F("version") + 1
-    )
+    kept = case.answers.filter(content__isnull=False)
+    rows = kept.only("case", "step", "row", "is_confirmed", "reopened")
+    standing = {row.key: row for row in rows if row.is_confirmed or row.reopened}
+    opened: dict[tuple[str, ...], list[int]] = {}
+    for void in voids:
+        if answer := standing.get(void.key):
+            parts = tuple(sorted({*answer.reopened, *void.parts})) if void.parts else ()
+            opened.setdefault(parts, []).append(answer.pk)
+    for parts, found in opened.items():
+        case.answers.filter(pk__in=found).update(
+            is_confirmed=False, reopened=list(parts), version=F("version") + 1
+        )
 
 
 def write(case: Case, key: Key, seen_version: int, **changes: Any) -> int:

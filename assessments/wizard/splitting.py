@@ -78,8 +78,7 @@ class Split:
             self.move(answer)
         for answer in changed:
             self.rewrite(answer, stays[answer.key])
-        for void in voids:
-            reopen(self.case, void)
+        reopen(self.case, voids)
         return {
             "moved": [[*answer.key] for answer in moved],
             "changed": [[*answer.key, answer.content] for answer in changed],

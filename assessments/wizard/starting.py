@@ -107,8 +107,7 @@ def take_over(case: Case, source: Case, *, by: User) -> None:
     if not rows or source.recipient_state != case.recipient_state:
         raise NothingToTakeOver
     voids = voided(answers, [Change(key, None, content) for key, _position, content in rows])
-    for void in voids:
-        reopen(case, void)
+    reopen(case, voids)
     put(case, answers, rows, by=by, taken_from=source.reference)
     record(
         Verb.TAKEN_OVER,

@@ -1,14 +1,15 @@
 """Several people save at once: one is saved, the others keep their text and are told."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import Client
 
 from assessments.models import Answer, Case, Entry
-from assessments.wizard.answers import save_answer
+from assessments.wizard.answers import StaleAnswer, keep_draft, save_answer, touch
 from assessments.wizard.parts import Posted, make_part, save
 from assessments.wizard.route import Route
 from assessments.wizard.steps import BY_NAME
@@ -63,6 +64,41 @@ def test_of_eight_first_saves_of_a_step_one_makes_the_row(mina):
 
     assert answers == [302] + [409] * (EIGHT - 1)
     assert Answer.objects.filter(case=case, step="6-2").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_waits_for_a_save_of_the_case_instead_of_in_a_ring_with_it(mina):
+    case = make_case("s04", mina)
+
+    def type_on():
+        try:
+            keep_draft(case, ("6-1", ""), draft={"reason": ["x"]}, seen_version=1, by=mina)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        touch(case)
+        typing = pool.submit(type_on)
+        wait_until_somebody_waits()
+        save_answer(case, ("6-1", ""), content={"answer": "clear"}, seen_version=1, by=mina)
+    with pytest.raises(StaleAnswer):
+        typing.result()
+
+
+WAITING = """
+select count(*) from pg_locks join pg_stat_activity using (pid)
+  where not granted and datname = current_database()
+"""
+
+
+def wait_until_somebody_waits():
+    for _try in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    pytest.fail("Nobody came to wait.")
 
 
 @pytest.mark.django_db

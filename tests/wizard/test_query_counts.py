@@ -6,8 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessments.models import Answer
 from tests.builders import make_case
+from tests.wizard.pages import fields_of
 
+BELOW = ("scope", "6-1", "lines", "severity", "risk", "mitigation", "overriding")
 PAGES = (
     "",
     "answers/",
@@ -65,3 +68,42 @@ def test_no_page_asks_more_of_the_database_when_the_case_grows(client, mina):
 
     assert {page: both for page, both in counts.items() if both[0] != both[1]} == {}
     assert max(few for few, _many in counts.values()) <= 14
+
+
+@pytest.mark.django_db
+def test_nor_when_everything_waits_with_a_draft_beside_it(client, mina):
+    client.force_login(mina)
+    small, large = make_case("s04", mina), make_case("s04", mina, change=many)
+    Answer.objects.filter(step__in=BELOW).update(is_confirmed=False, draft={"reason": ["x"]})
+
+    pages = ("", "answers/", "again/", "rows/form/", "rows/severity/", "assess/lines/")
+    counts = {page: (count(client, small, page), count(client, large, page)) for page in pages}
+
+    assert {page: both for page, both in counts.items() if both[0] != both[1]} == {}
+
+
+SAVES = {
+    "a reason": ("assess/6-1/", {"6-1-reason": "Another"}),
+    "a draft": ("assess/6-2/", {"6-2-reason": "Another", "autosave": "1"}),
+    "an answer that opens others": ("assess/diversion/", {"diversion-answer": "low"}),
+    "an item": ("rows/item/1/", {"item.1-quantity": "7"}),
+    "a draft among rows": ("rows/form/", {"form.CH-1-period": "2025", "autosave": "1"}),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("save", SAVES)
+def test_no_save_asks_more_of_the_database_when_the_case_grows(client, mina, save):
+    client.force_login(mina)
+    page, typed = SAVES[save]
+
+    def saved(case):
+        address = f"/cases/{case.reference}/{page}"
+        posted = {**fields_of(client.get(address)), **typed, "agreed": "1"}
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(address, posted).status_code in (200, 302)
+        return len(queries)
+
+    few, many_more = saved(make_case("s04", mina)), saved(make_case("s04", mina, change=many))
+
+    assert few == many_more <= 24
