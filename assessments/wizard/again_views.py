@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,11 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.cases import access
 
-from .answers import confirm_again, reopen_answers, save_answer
+from .addresses import row_address
+from .answers import confirm_again
 from .finishing import address_of, part_of, waiting
-from .parts import asked, bound
-from .rests import Change, voided
+from .parts import Posted, as_posted, asked, bound, draft_data
+from .posting import answer_post
 from .route import Route
+from .row_views import row_page
+from .rows import KINDS, row_part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,21 +56,16 @@ def read_version(request) -> int:
 
 @require_POST
 def also_six(request, reference, risk):
-    """A risk described on a line came out of the six steps too."""
+    """A risk described on a line came out of the six steps too: as if its box had been ticked."""
     route = Route(access.editable_case(request.user, reference))
     answer = route.answers.get("risk", risk)
     if answer is None or answer.content is None:
         raise Http404
-    after = {**answer.content, "gbv": True}
-    voids = voided(route.answers, [Change(answer.key, answer.content, after)])
-    with transaction.atomic():
-        save_answer(
-            route.case,
-            answer.key,
-            content=after,
-            seen_version=read_version(request),
-            by=request.user,
-            asked=answer.asked,
-        )
-        reopen_answers(route.case, voids, by=request.user)
-    return redirect("wizard:step", reference, "7-4-4")
+    if answer.draft is not None:
+        messages.info(request, _("A draft stands beside this risk. Tick it there."))
+        return redirect(row_address(route, "risk", risk))
+    kept, seen = part_of(route, answer.key).form, read_version(request)
+    request.POST = draft_data(kept.prefix, {**as_posted(kept), "gbv": ["on"]})
+    kind = KINDS["risk"]
+    part = row_part(route, kind, risk, {}, Posted(request.POST, {kept.prefix: seen}))
+    return answer_post(request, row_page(request, route, kind, part))

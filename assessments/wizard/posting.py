@@ -30,7 +30,6 @@ BUTTONS = frozenset(
         "keep",
         "autosave",
         "wizard_goto_step",
-        "exit",
         "seen_version",
         "whose",
     }

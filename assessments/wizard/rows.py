@@ -209,7 +209,7 @@ ROWS_PAGES = {
         RowsPage(
             "form",
             "7-4-1",
-            _("Which forms are found, in the recipient State and wherever the items may end up?"),
+            six_steps.WHICH,
             "7.4.step_1",
             forms_found,
             "wizard/forms_found.html",

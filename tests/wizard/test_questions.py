@@ -188,3 +188,23 @@ def test_every_question_has_its_guidance_beside_it(desk, case):
         for words in ("Beside this question", "What the Treaty asks", "Common mistakes", "Binding"):
             assert words in page, (address, words)
         assert editions.current().title in page, address
+
+
+def test_the_question_on_forms_is_kept_in_its_wording_with_each_row(desk, case):
+    typed = {"form.CH-1-listed": "on", "form.CH-1-finding": "credible", "agreed": "1"}
+    fill(desk, rows(case, "form"), **typed)
+
+    asked = get(case, "form", "CH-1").asked
+
+    assert asked["questions"]["answer"].startswith("Which forms are found, in the recipient State")
+    assert asked["edition"] == "2026-1"
+
+
+@pytest.mark.parametrize("answer", ["none_required", "rejected"])
+def test_none_called_for_asks_which_measures_were_considered(desk, case, answer):
+    typed = {"answer": answer, "measures-code": "", "measures-text": "", "relied_on": ""}
+    posted = {f"mitigation.r1-{name}": value for name, value in typed.items()}
+
+    page = fill(desk, row(case, "mitigation", "r1"), **posted).content.decode()
+
+    assert "Name the measures that were considered" in page

@@ -116,10 +116,36 @@ def test_a_risk_on_a_line_of_7_1_b_asks_how(desk, case):
 def test_a_risk_on_a_line_can_be_marked_as_also_from_the_six_steps(desk, case):
     version = get(case, "risk", "r1").version
 
-    desk.post(f"/cases/{case.reference}/risks/r1/six-steps/", {"version": version})
+    asked = desk.post(f"/cases/{case.reference}/risks/r1/six-steps/", {"version": version})
+    assert "This change opens" in asked.content.decode()
+    assert get(case, "risk", "r1").content["gbv"] is False
+    saved = desk.post(row(case, "risk", "r1"), {**fields_of(asked), "agreed": "1"})
 
+    assert saved.url == step(case, "7-4-4")
     assert get(case, "risk", "r1").content["gbv"] is True
     assert not get(case, "mitigation", "r1").is_confirmed
+
+
+def test_a_risk_somebody_is_writing_on_is_marked_on_its_own_page(desk, case):
+    fill(
+        desk, row(case, "risk", "r1"), **{"risk.r1-description": "In other words", "autosave": "1"}
+    )
+
+    version = get(case, "risk", "r1").version
+    response = desk.post(f"/cases/{case.reference}/risks/r1/six-steps/", {"version": version})
+
+    assert response.url == row(case, "risk", "r1")
+    assert get(case, "risk", "r1").draft["description"] == ["In other words"]
+
+
+def test_marking_a_risk_that_changed_meanwhile_shows_both_texts(desk, case):
+    version = get(case, "risk", "r1").version
+    fill(desk, row(case, "risk", "r1"), **{"risk.r1-description": "In other words"})
+
+    response = desk.post(f"/cases/{case.reference}/risks/r1/six-steps/", {"version": version})
+
+    assert response.status_code == 409
+    assert get(case, "risk", "r1").content["gbv"] is False
 
 
 def test_forms_are_ticked_on_one_page(desk, case):

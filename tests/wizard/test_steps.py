@@ -237,3 +237,21 @@ def test_every_confirmed_answer_can_be_shown_and_confirmed_as_it_is(desk, case):
         response = fill(desk, step(case, name))
         assert response.status_code == 302, name
         assert answer(case, name).content == before
+
+
+def test_save_and_exit_leads_to_the_case_also_after_a_question(desk, case):
+    asked = fill(desk, step(case, "6-3"), **{"6-3-answer": "indications", "exit": "1"})
+
+    response = desk.post(step(case, "6-3"), {**fields_of(asked), "agreed": "1"})
+
+    assert response.url == f"/cases/{case.reference}/"
+    assert answer(case, "6-3").content["answer"] == "indications"
+
+
+def test_what_is_posted_to_a_closed_step_is_kept_and_not_confirmed(desk, case):
+    page = fields_of(desk.get(step(case, "mitigation")))
+    Answer.objects.filter(case=case, step__in=["7-4-3", "mitigation"]).update(is_confirmed=False)
+
+    desk.post(step(case, "mitigation"), page)
+
+    assert not answer(case, "mitigation").is_confirmed

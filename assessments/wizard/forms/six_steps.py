@@ -21,6 +21,9 @@ class FormsFoundForm(ReasonedForm):
     field_order = ["answer", "missing", "reason", "cites"]
 
 
+WHICH = _("Which forms are found, in the recipient State and wherever the items may end up?")
+
+
 class FindingField(PickField):
     """Asked for where the form is ticked; the form checks that."""
 
@@ -48,6 +51,10 @@ class FormFoundForm(StepForm):
 
     def own(self):
         return {name: value for name, value in super().own().items() if name != "listed"}
+
+    def wording(self):
+        """The question is asked once, at the head of the page."""
+        return {"answer": str(WHICH), **super().wording()}
 
 
 class SeverityForm(ReasonedForm):
