@@ -154,6 +154,20 @@ def test_a_risk_told_in_other_words_opens_nothing(answers):
     assert voided(answers, [change]) == []
 
 
+@pytest.mark.parametrize(
+    "change", [{"line": "7.1.a"}, {"items": ["1"]}, {"actors": ["armed_group"]}, {"who": "Unit 7"}]
+)
+def test_every_part_of_a_risk_that_is_an_answer_opens_what_rests_on_it(answers, change):
+    assert opened(answers, "risk", "r2", **change) == {("mitigation", "r2"), ("overriding", "r2")}
+
+
+def test_changed_reasons_on_the_lines_open_nothing(answers):
+    lines = answers.content("lines")["lines"]
+    said = {line: {**node, "reason": "Said again"} for line, node in lines.items()}
+
+    assert opened(answers, "lines", lines=said) == set()
+
+
 def test_a_changed_mitigation_opens_its_overriding_answer_alone(answers):
     assert opened(answers, "mitigation", "r1", answer="partial") == {("overriding", "r1")}
 
