@@ -65,7 +65,8 @@ def state_of(route: Route, step: Step) -> str:
     keys = [(step.name, ""), *rows_wanted(route, step)]
     found = [answer for key in keys if (answer := route.answers.get(*key))]
     if is_done(route, step):
-        return "in_progress" if any(answer.draft is not None for answer in found) else "done"
+        is_written_on = any(answer.draft is not None for answer in found)
+        return "in_progress" if route.case.is_editable and is_written_on else "done"
     if is_closed(route, step):
         return "waiting"
     if waiting := [answer for answer in found if answer.is_waiting]:
