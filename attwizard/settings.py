@@ -48,8 +48,8 @@ LOGGING = {
 }
 
 # File uploads and forms
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # files go into the database, never to disk
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # never to disk
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a page of rows has some for each of hundreds
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Globalization

@@ -66,7 +66,8 @@ def state_of(route: Route, step: Step) -> str:
     keys = [(step.name, ""), *rows_wanted(route, step)]
     found = [answer for key in keys if (answer := route.answers.get(*key))]
     if is_done(route, step):
-        return "in_progress" if any(answer.draft is not None for answer in found) else "done"
+        is_written_on = any(answer.draft is not None for answer in found)
+        return "in_progress" if route.case.is_editable and is_written_on else "done"
     if is_closed(route, step):
         return "waiting"
     if waiting := [answer for answer in found if answer.is_waiting]:
@@ -146,12 +147,21 @@ def not_reached(route: Route, step: Step) -> str:
     if step.name == "diversion":
         return _("Not asked of these items and this activity, Article 11(2).")
     if step.name in ("7-4-2", "7-4-3", "7-4-4"):
-        return _("Not asked so far: no serious form of violence is found.")
+        return before_it_in_the_six(route, step)
     if step.part == "risks" and not route.risks:
         return _("Not asked so far: no risk is described.")
     if step.part == "risks":
         return _("Not reached: Article 6 prohibits the items of every risk.")
     return ""
+
+
+def before_it_in_the_six(route: Route, step: Step) -> str:
+    """What the steps before one of the six have not found, or not yet confirmed."""
+    if any(answer.step in ("form", "severity") for answer in route.answers.waiting()):
+        return _("Not asked until the forms found and their seriousness are confirmed.")
+    if step.name == "7-4-2":
+        return _("Not asked so far: no form of violence is found.")
+    return _("Not asked so far: no serious form of violence is found.")
 
 
 def closed_by_scope(route: Route) -> str:

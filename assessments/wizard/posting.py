@@ -32,6 +32,7 @@ BUTTONS = frozenset(
         "wizard_goto_step",
         "seen_version",
         "whose",
+        "further",
     }
 )
 
@@ -47,6 +48,7 @@ class Page:
     show: Callable[[list[Part]], HttpResponse]
     onward: Callable[[], str]
     step_name: str = ""
+    may_add: bool = False  # one row of a list, which a colleague may have added to meanwhile
 
 
 Act = Callable[[HttpRequest, Page], HttpResponse]
@@ -205,6 +207,7 @@ def show_conflict(request: HttpRequest, page: Page) -> HttpResponse:
         "seen_version": write_seen(page.parts),
         "whose": whose_token(request.user),
         "conflicts": [conflict(part) for part in stale],
+        "may_add": page.may_add and all(part.seen == 0 for part in stale),
         "address": page.address,
     }
     return render(request, "wizard/conflict.html", context, status=409)

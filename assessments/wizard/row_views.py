@@ -3,7 +3,7 @@
 import re
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,31 +15,29 @@ from assessments.reference import editions
 from assessments.sign_in.kept import whose_token
 
 from .addresses import row_address, rows_address, step_address
-from .answers import Void, remove_row
-from .case_file import line_step
 from .entering import enter
 from .forms_found import answer_forms
 from .indexing import index
-from .listing import named, not_reached
+from .listing import not_reached
 from .listshow import risk_row
-from .parts import Part, read_posted, read_seen, write_seen
+from .parts import Part, read_posted, write_seen
 from .posting import Page, answer_post, only_keep
 from .progress import engaged_lines, is_closed, is_row_asked, next_open
-from .rests import Change, voided
+from .removing import remove
 from .route import Route
 from .rows import (
+    INDEXED,
     KINDS,
     ROWS_PAGES,
     Kind,
     RowsPage,
-    hanging_rows,
+    back_step,
     next_row,
     row_part,
 )
 from .steps import BY_NAME
 from .views import SIX
 
-INDEXED = frozenset({"item", "party"})
 NAMES = re.compile(r"[A-Za-z0-9_-]{1,40}")  # what a case file takes as the name of a row
 
 
@@ -54,6 +52,8 @@ def row(request, reference, kind, row):
         address = row_address(route, kind, next_row(route, chosen))
         return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
     check_row(route, chosen, row)
+    if request.method == "POST" and "further" in request.POST:
+        row = as_further(request, route, chosen, row)
     if shut := why_shut(route, kind, chosen.step):
         if request.method != "POST":
             return lead_back(request, route, shut)
@@ -88,6 +88,19 @@ def check_row(route: Route, kind: Kind, row: str) -> None:
         raise Http404
 
 
+def as_further(request, route: Route, kind: Kind, row: str) -> str:
+    """What was typed for a row that a colleague has made meanwhile goes to the next free one."""
+    free = next_row(route, kind)
+    old, new = f"{kind.name}.{row}-", f"{kind.name}.{free}-"
+    fields = QueryDict(mutable=True)
+    for name, values in request.POST.lists():
+        own = name.startswith(old)
+        fields.setlist(new + name.removeprefix(old) if own else name, values)
+    fields["seen_version"] = "{}"
+    request.POST = fields
+    return free
+
+
 def given(request, kind: Kind) -> dict:
     """What the address says of a new risk: its line, or that it is from the six steps."""
     if kind.name != "risk":
@@ -110,7 +123,8 @@ def row_page(request, route: Route, kind: Kind, part: Part) -> Page:
             index(route.case)
         return after_row(route, kind, part)
 
-    return Page(route, [part], address, str(kind.title), show, onward)
+    may_add = kind.name != "mitigation"
+    return Page(route, [part], address, str(kind.title), show, onward, may_add=may_add)
 
 
 def row_context(request, route: Route, kind: Kind, part: Part, address: str) -> dict:
@@ -139,15 +153,6 @@ def row_context(request, route: Route, kind: Kind, part: Part, address: str) -> 
     }
 
 
-def back_step(kind: Kind, content: dict) -> str:
-    """The step whose list the row is on: a risk is on its line's page, or on that of step 4."""
-    if kind.name != "risk":
-        return kind.step
-    if content.get("gbv"):
-        return "7-4-4"
-    return line_step(content["line"]) if content.get("line") else "lines"
-
-
 def after_row(route: Route, kind: Kind, part: Part) -> str:
     """Back to the list; after a mitigation on to the next risk that has none."""
     fresh = route.fresh()
@@ -160,39 +165,6 @@ def after_row(route: Route, kind: Kind, part: Part) -> str:
         if open_risks:
             return row_address(fresh, "mitigation", open_risks[0])
     return step_address(fresh, back_step(kind, fresh.answers.content(*part.key)))
-
-
-def remove(request, route: Route, kind: Kind, row: str):
-    """Take a row off its list, once the officer has seen what that opens again."""
-    answer = route.answers.get(kind.name, row)
-    if answer is None or kind.name == "mitigation":
-        raise Http404
-    seen = read_seen(request.POST.get("seen_version", "")).get(f"{kind.name}.{row}", 0)
-    change = Change((kind.name, row), answer.content, None)
-    hanging = hanging_rows(route, kind, row)
-    voids = [v for v in voided(route.answers, [change]) if v.key not in hanging]
-    if "agreed" not in request.POST:
-        return ask_before_removing(request, route, kind, row, voids, hanging)
-    remove_row(
-        route.case, (kind.name, row), seen_version=seen, by=request.user, also=hanging, voids=voids
-    )
-    if kind.name in INDEXED:
-        index(route.case)
-    return redirect(step_address(route, back_step(kind, answer.content or {})))
-
-
-def ask_before_removing(request, route, kind, row, voids: list[Void], hanging):
-    context = {
-        "case": route.case,
-        "kind": kind,
-        "row": row,
-        "name": named(route, (kind.name, row)),
-        "address": row_address(route, kind.name, row),
-        "seen_version": request.POST.get("seen_version", ""),
-        "voids": [named(route, void.key, void.parts) for void in voids],
-        "hanging": [named(route, key) for key in hanging],
-    }
-    return render(request, "wizard/remove.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from assessments.models.text import showable
 from assessments.reference import editions
 
 from .answers import Key
+from .case_file import line_step
 from .forms import application, article_6, article_7, six_steps
 from .forms.base import StepForm
 from .listshow import risk_row
@@ -64,6 +65,9 @@ KINDS = {
 }
 
 
+INDEXED = frozenset({"item", "party"})  # lists and searches of cases name these
+
+
 def next_row(route: Route, kind: Kind) -> str:
     """A key that no row of the kind has, or had on this page."""
     taken = {answer.row for answer in route.answers if answer.step == kind.name}
@@ -85,6 +89,15 @@ def row_part(
 def hanging_rows(route: Route, kind: Kind, row: str) -> list[Key]:
     """The rows that go with a row that is removed."""
     return [(step, row) for step in kind.hangs if route.answers.get(step, row)]
+
+
+def back_step(kind: Kind, content: dict) -> str:
+    """The step whose list the row is on: a risk is on its line's page, or on that of step 4."""
+    if kind.name != "risk":
+        return kind.step
+    if content.get("gbv"):
+        return "7-4-4"
+    return line_step(content["line"]) if content.get("line") else "lines"
 
 
 # Pages that hold a row for each of several things.

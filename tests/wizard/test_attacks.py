@@ -86,3 +86,12 @@ def test_a_text_of_any_length_is_kept_though_it_has_to_be_shortened(desk, case, 
 
     assert "Shorten this to" in response.content.decode()
     assert Answer.objects.get(case=case, step="6-1").draft["reason"] == [text]
+
+
+def test_a_page_with_thousands_of_fields_is_taken(desk, case, posted):
+    items = [str(number) for number in range(5_000)]
+
+    response = desk.post(step(case, "6-1"), {**posted, "6-1-items": items, "autosave": "1"})
+
+    assert response.status_code == 200
+    assert len(Answer.objects.get(case=case, step="6-1").draft["items"]) == 5_000

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from assessments.models import Answer
-from tests.builders import make_case, submit
+from tests.builders import make_case, recommend, submit
 from tests.wizard.pages import fields_of, fill, row, step
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +54,14 @@ def test_nobody_but_its_officers_sees_or_hears_of_a_draft(desk, case, mina, sofi
     fill(desk, row(case, "party", "p1"), **{"party.p1-name": TYPED, "autosave": "1"})
     submit(case, {"1": "refuse", "2": "refuse"}, by=mina)
 
-    page = as_person(sofia).get(page_of(case, "answers")).content.decode()
+    supervisor = as_person(sofia)
+    page = supervisor.get(page_of(case, "answers")).content.decode()
 
     assert CONFIRMED in page
     assert TYPED not in page
     assert "draft stands" not in page
+    page = supervisor.get(page_of(case, "")[:-1]).content.decode()
+    assert page.count("In progress") == 1  # the parties: one is not answered
 
 
 def test_still_right_is_said_of_the_old_text_and_keeps_the_draft(desk, case):
@@ -85,6 +88,16 @@ def test_a_part_with_a_draft_is_in_progress_though_its_answer_counts(desk, case)
 
     assert page.count(">Done<") == done - 1
     assert "In progress" in page
+
+
+def test_who_submits_is_told_of_drafts_that_stay_behind(desk, case, mina):
+    recommend(case, {"1": "refuse", "2": "refuse"}, by=mina)
+    leave_a_draft(desk, case)
+
+    page = desk.get(page_of(case, "recommendation")).content.decode()
+
+    assert "Submit the case" in page
+    assert "One draft stands beside the answers. It is not submitted." in page
 
 
 def test_a_draft_somebody_wrote_on_is_not_discarded_unseen(desk, case):

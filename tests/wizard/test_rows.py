@@ -299,3 +299,30 @@ def test_what_was_typed_on_a_page_that_has_closed_is_kept_and_not_confirmed(desk
 
     assert get(case, "mitigation", "r1").draft["reason"] == ["Typed late"]
     assert get(case, "mitigation", "r1").content["reason"] != "Typed late"
+
+
+def test_two_people_who_add_an_item_at_once_can_have_both(desk, case):
+    first, second = (fields_of(desk.get(row(case, "item", "3"))) for _person in range(2))
+    asked = desk.post(row(case, "item", "3"), {**first, **ITEM})
+    desk.post(row(case, "item", "3"), {**fields_of(asked), "agreed": "1"})
+
+    both = desk.post(row(case, "item", "3"), {**second, **ITEM, "item.3-description": "Tyres"})
+    assert both.status_code == 409
+    assert "Add mine as a further entry" in both.content.decode()
+    asked = desk.post(row(case, "item", "3"), {**fields_of(both), "further": "1"})
+    if asked.status_code == 200:
+        desk.post(row(case, "item", "4"), {**fields_of(asked), "agreed": "1"})
+
+    assert get(case, "item", "3").content["description"] == "Spare wheels"
+    assert get(case, "item", "4").content["description"] == "Tyres"
+    assert get(case, "item", "4").content["id"] == "4"
+
+
+def test_a_row_that_was_changed_is_not_offered_as_a_further_one(desk, case):
+    seen = fields_of(desk.get(row(case, "item", "1")))
+    desk.post(row(case, "item", "1"), {**seen, "item.1-reason": "The first text"})
+
+    both = desk.post(row(case, "item", "1"), {**seen, "item.1-reason": "The second text"})
+
+    assert both.status_code == 409
+    assert "Add mine as a further entry" not in both.content.decode()
