@@ -122,8 +122,12 @@ def shown_to_copy(request: HttpRequest) -> HttpResponse | None:
     typed = getattr(request, "carried", None)
     if typed is None:
         return None
-    texts = [text for values in typed.fields.values() for text in values if " " in text.strip()]
-    return render(request, "sign_in/typed.html", {"texts": texts}, status=409)
+    return render(request, "sign_in/typed.html", {"texts": texts_of(typed)}, status=409)
+
+
+def texts_of(typed: Typed) -> list[str]:
+    """What was written in words, without the choices that stand beside it."""
+    return [text for values in typed.fields.values() for text in values if " " in text.strip()]
 
 
 class SignInRequired(LoginRequiredMiddleware):
