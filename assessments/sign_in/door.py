@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from . import people
 from .forms import SignInForm
+from .limits import ENDED
 
 
 def page(
@@ -21,6 +22,7 @@ def page(
         "form": form or SignInForm(),
         "kept": kept,
         "next": next,
+        "ended": request.session.pop(ENDED, ""),
         "single_sign_on": single_sign_on(),
         **people.demonstration(),
     }

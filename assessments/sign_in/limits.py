@@ -18,7 +18,7 @@ from assessments.audit.trail import Verb
 
 from . import events
 
-BEGAN, SEEN = "attwizard.began", "attwizard.seen"
+BEGAN, SEEN, ENDED = "attwizard.began", "attwizard.seen", "attwizard.ended"
 WARNING = 300  # seconds before the end, in which the page says so
 COARSE = 60  # seconds in which another request is not written down
 
@@ -64,6 +64,7 @@ def end(request: HttpRequest, *, reason: str) -> None:
     events.tell(Verb.SESSION_ENDED, request, by=request.user, reason=reason)
     UserSession.objects.filter(session_key=request.session.session_key).delete()
     logout(request)
+    request.session[ENDED] = reason  # for the sign-in page to say
 
 
 def is_no_activity(view: Callable) -> Callable:

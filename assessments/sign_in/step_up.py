@@ -100,6 +100,7 @@ def page(
         "next": next,
         "act": ACTS.get(kept.match_of(typed.path).view_name, "") if typed else "",
         "address": typed.address if typed else "",
+        "texts": kept.texts_of(typed.fields) if typed else [],
     }
     return render(request, "sign_in/again.html", context, status=status)
 

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from assessments.cases.kept import whose_token
 from assessments.reference import editions
 from assessments.sign_in.kept import whose_token
 

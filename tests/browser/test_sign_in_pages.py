@@ -5,6 +5,7 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -95,6 +96,25 @@ def test_a_passkey_is_a_second_factor_after_the_password(desk, key, mina):
     one.press("Use a passkey")
 
     one.is_on("My work")
+
+
+def test_what_was_typed_goes_through_a_passkey_too(desk, key, mina):
+    case = make_case("s04", mina)
+    one = desk(mina)
+    key(one)
+    one.open("/your-sign-in/add/passkey/")
+    one.press("Add a passkey")
+    one.open(step(case, "6-1"))
+    one.page.fill('[name="6-1-reason"]', "Typed before the session ended.")
+    Session.objects.all().delete()
+
+    one.go_on()
+    one.is_on("Sign in")
+    one.press("Use a passkey")
+
+    assert one.page.url.endswith(step(case, "6-1"))
+    assert one.page.input_value('[name="6-1-reason"]') == "Typed before the session ended."
+    one.complaints = [said for said in one.complaints if "403" not in said]
 
 
 def test_an_app_is_added_and_used_without_javascript(browser, live_server, mina, sofia, axe):

@@ -35,6 +35,8 @@ def test_a_session_ends_after_half_an_hour_without_activity(mina, as_person, tim
 
     assert not is_in(client)
     assert ended()[0]["reason"] == "idle"
+    assert "because nothing was done for a while" in client.get("/sign-in/").content.decode()
+    assert "because nothing was done" not in client.get("/sign-in/").content.decode()
 
 
 def test_a_session_ends_after_ten_hours_whatever_one_does(mina, as_person, time_machine_at):

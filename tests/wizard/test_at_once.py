@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from assessments.models import Answer, Case, Entry
-from assessments.wizard.answers import StaleAnswer, keep_draft, save_answer, touch
+from assessments.wizard.answers import StaleAnswer, hold, keep_draft, save_answer
 from assessments.wizard.parts import Posted, make_part, save
 from assessments.wizard.route import Route
 from assessments.wizard.steps import BY_NAME
@@ -77,7 +77,7 @@ def test_a_draft_waits_for_a_save_of_the_case_instead_of_in_a_ring_with_it(mina)
             connection.close()
 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        touch(case)
+        hold(case)
         typing = pool.submit(type_on)
         wait_until_somebody_waits()
         save_answer(case, ("6-1", ""), content={"answer": "clear"}, seen_version=1, by=mina)
