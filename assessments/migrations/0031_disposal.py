@@ -173,10 +173,10 @@ begin
     where d.id = r.decision_id and d.case_id = c;
   update assessments_condition n set text = '', code = '' from assessments_decision d
     where d.id = n.decision_id and d.case_id = c;
-  update assessments_decisionline n set reasons = '' from assessments_decision d
+  update assessments_decisionline n set reasons = '–' from assessments_decision d
     where d.id = n.decision_id and d.case_id = c;
   update assessments_decision set snapshot = '{}' where case_id = c;
-  update assessments_signoff o set reasons = '' from assessments_submission s
+  update assessments_signoff o set reasons = '–' from assessments_submission s
     where s.id = o.submission_id and s.case_id = c;
   update assessments_returnforchanges o set reasons = '–' from assessments_submission s
     where s.id = o.submission_id and s.case_id = c;
@@ -199,8 +199,9 @@ begin
   delete from assessments_storedfile f where f.digest = any (files)
     and not exists (select 1 from assessments_attachment a where a.stored_id = f.digest);
   update assessments_case set title = '', recipient_state = '', end_user = '', activity = '',
-    imported = '{}', withdrawn_because = '', words = null, disposed_at = clock_timestamp()
+    imported = '{}', words = null, disposed_at = clock_timestamp()
     where id = c;
+  update assessments_case set withdrawn_because = '–' where id = c and withdrawn_because <> '';
   update assessments_disposal d set certificate = made
     where d.id = p_disposal;
   perform set_config('attwizard.disposing', '', true);

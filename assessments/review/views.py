@@ -23,7 +23,7 @@ from .forms import RepliesForm, ReturnForm, SignOffForm, VerdictsForm, WaiverRev
 from .returning import return_case
 from .reviewing import review as reviewed
 from .signing_off import sign_off as sign_off_submission
-from .standing import kinds_for, last_submission
+from .standing import SIGNERS, kinds_for, last_submission
 from .verdicts import give_verdicts, given
 from .waiving import review_waiver
 
@@ -95,7 +95,9 @@ def return_for_changes(request, reference):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_off(request, reference, kind):
-    case = access.reviewable_case(request.user, reference, Role.LEGAL, Role.HEAD)
+    if kind not in SIGNERS:
+        raise Http404
+    case = access.reviewable_case(request.user, reference, SIGNERS[kind])
     submission = last_submission(case)
     roles = access.reviewing_hats(request.user, case)
     if kind not in kinds_for(request.user, submission, roles):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from formtools.wizard.views import NamedUrlWizardView
 
 from assessments.cases import access
@@ -159,6 +159,7 @@ def check_context(route: Route, *, may_edit: bool):
     }
 
 
+@require_safe
 def check(request, reference):
     """Check your answers: everything, also what was not assessed, at any time."""
     case: Case = access.visible_case(request.user, reference)

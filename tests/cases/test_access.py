@@ -27,9 +27,10 @@ def cases(mina, sofia):
     return {"draft": make_case("s04", mina), "submitted": submitted, "decided": decided}
 
 
-@pytest.mark.parametrize(
-    "name", ["wizard:case", "wizard:answers", "review:decide", "records:draft"]
-)
+PAGES = ("wizard:case", "wizard:answers", "review:decide", "records:draft")
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_nobody_sees_anything_without_signing_in(name, db):
     address = reverse(name, args=["2026-00001"])
 

@@ -22,7 +22,10 @@ class Hat(NamedTuple):
 
 
 def hats(user: User) -> tuple[Hat, ...]:
-    """The person's own come first. Looked up once for a request, as their own roles are."""
+    """The person's own come first. Looked up once for a request, as their own roles are.
+
+    Nobody stands in for an administrator: that would be a grant that two did not make.
+    """
     today = timezone.localdate()
     day, found = getattr(user, "_hats", (None, ()))
     if day != today:
@@ -31,7 +34,7 @@ def hats(user: User) -> tuple[Hat, ...]:
             *(
                 Hat(one.role, one.absent, False)
                 for one in substitutes.of(user, on=today)
-                if one.role in one.absent.roles
+                if one.role in one.absent.roles and one.role != Role.ADMINISTRATOR
             ),
         )
         user._hats = today, found

@@ -1,0 +1,401 @@
+"""The table of who may do what with a case, written by hand and read by nothing but the tests.
+
+People first: what each is to the case, whatever the state it is in. Then what that opens, by state.
+Then every address with what it answers to those for whom it opens; everybody else is told 404.
+"""
+
+from typing import NamedTuple
+
+STATES = ("draft", "submitted", "returned", "decided", "closed", "withdrawn")
+EDITABLE = ("draft", "returned")
+SEEN_BY_REVIEWERS = ("submitted", "returned", "decided", "closed")
+DECIDED = ("decided", "closed")
+
+
+class Person(NamedTuple):
+    """Roles, unit, and what somebody is to the case; `part` tells what keeps them from acting.
+
+    `let_in` is made before the case is submitted, `stands_in` is for the person of that name.
+    """
+
+    roles: str
+    unit: str  # "aviation" is the case's
+    works: str = ""  # holds: as the officer; helps: as a colleague
+    reads: bool = False
+    reviews: str = ""  # in which roles the case is theirs to review
+    leads: str = ""  # in which roles they say who else reviews it
+    audits: bool = False
+    part: str = ""  # undeclared, interested, worked
+    let_in: str = ""
+    stands_in: str = ""
+
+
+PEOPLE = {
+    # officers
+    "own": Person("officer", "aviation", works="holds"),
+    "colleague": Person("officer", "naval", works="helps", let_in="colleague"),
+    "colleague, nothing declared": Person(
+        "officer", "naval", works="helps", part="undeclared", let_in="colleague"
+    ),
+    "colleague with an interest": Person(
+        "officer", "naval", works="helps", part="interested", let_in="colleague"
+    ),
+    "officer who reads": Person("officer", "naval", reads=True, let_in="reader"),
+    "officer who read": Person("officer", "naval", let_in="reader, ended"),
+    "officer of the unit": Person("officer", "aviation"),
+    "officer of another unit": Person("officer", "naval"),
+    "officer of no unit": Person("officer", ""),
+    "officer before": Person("officer", "aviation", part="worked", let_in="handed over"),
+    "stands in for own": Person("officer", "naval", works="holds", stands_in="own"),
+    "stands in, nothing declared": Person(
+        "officer", "naval", works="holds", part="undeclared", stands_in="own"
+    ),
+    "stands in with an interest": Person(
+        "officer", "naval", works="holds", part="interested", stands_in="own"
+    ),
+    "stood in for own": Person("officer", "naval", stands_in="own, past"),
+    "will stand in for own": Person("officer", "naval", stands_in="own, future"),
+    "no officer, stands in for own": Person("auditor", "naval", works="holds", stands_in="own"),
+    # supervisors
+    "supervisor": Person("supervisor", "aviation", reviews="supervisor", leads="supervisor"),
+    "supervisor of another unit": Person("supervisor", "naval"),
+    "supervisor of no unit": Person("supervisor", "", reviews="supervisor", leads="supervisor"),
+    "supervisor assigned": Person("supervisor", "naval", reviews="supervisor", let_in="supervisor"),
+    "supervisor no longer assigned": Person("supervisor", "naval", let_in="supervisor, ended"),
+    "supervisor who reads": Person("supervisor", "naval", reads=True, let_in="reader"),
+    "supervisor who worked on it": Person(
+        "officer supervisor",
+        "aviation",
+        reviews="supervisor",
+        leads="supervisor",
+        part="worked",
+        let_in="colleague, ended",
+    ),
+    "supervisor with an interest": Person(
+        "supervisor", "aviation", reviews="supervisor", leads="supervisor", part="interested"
+    ),
+    "stands in for the supervisor": Person(
+        "officer", "naval", reviews="supervisor", leads="supervisor", stands_in="supervisor"
+    ),
+    "stands in for the assigned": Person(
+        "officer", "naval", reviews="supervisor", stands_in="supervisor assigned"
+    ),
+    "stood in for the supervisor": Person("officer", "naval", stands_in="supervisor, past"),
+    "worked, stands in for the supervisor": Person(
+        "officer",
+        "naval",
+        reviews="supervisor",
+        leads="supervisor",
+        part="worked",
+        let_in="colleague, ended",
+        stands_in="supervisor",
+    ),
+    # legal advisers
+    "legal adviser": Person("legal", "aviation", reviews="legal"),
+    "legal adviser of another unit": Person("legal", "naval"),
+    "legal adviser of no unit": Person("legal", "", reviews="legal"),
+    "legal adviser assigned": Person("legal", "naval", reviews="legal", let_in="legal"),
+    "legal adviser no longer assigned": Person("legal", "naval", let_in="legal, ended"),
+    "legal adviser with an interest": Person(
+        "legal", "aviation", reviews="legal", part="interested"
+    ),
+    "stands in for the legal adviser": Person(
+        "supervisor", "naval", reviews="legal", stands_in="legal adviser"
+    ),
+    "stood in for the legal adviser": Person("officer", "naval", stands_in="legal adviser, past"),
+    # heads
+    "head": Person("head", "", reviews="head", leads="head"),
+    "head of the unit": Person("head", "aviation", reviews="head", leads="head"),
+    "head of another unit": Person("head", "naval"),
+    "head assigned": Person("head", "naval", reviews="head", let_in="head"),
+    "head with an interest": Person("head", "", reviews="head", leads="head", part="interested"),
+    "stands in for the head": Person(
+        "officer", "naval", reviews="head", leads="head", stands_in="head"
+    ),
+    # auditors
+    "auditor": Person("auditor", "aviation", audits=True),
+    "auditor of another unit": Person("auditor", "naval"),
+    "auditor of no unit": Person("auditor", "", audits=True),
+    "auditor who reads": Person("auditor", "naval", reads=True, let_in="reader"),
+    "stands in for the auditor": Person("officer", "naval", audits=True, stands_in="auditor"),
+    # administrators
+    "administrator": Person("administrator", "aviation"),
+    "administrator of no unit": Person("administrator", ""),
+    "stands in for the administrator": Person("officer", "naval", stands_in="administrator"),
+    "administrator let in": Person("administrator", "naval", let_in="reader"),
+    "administrator assigned": Person("administrator", "naval", let_in="supervisor"),
+    # several roles in one person, as in a small authority
+    "everything": Person(
+        "officer supervisor legal head auditor administrator",
+        "aviation",
+        reviews="supervisor legal head",
+        leads="supervisor head",
+        audits=True,
+    ),
+}
+
+
+def sees(who: Person, state: str) -> bool:
+    return bool(
+        who.works
+        or who.reads
+        or (who.reviews and state in SEEN_BY_REVIEWERS)
+        or (who.audits and state in DECIDED)
+    )
+
+
+# What an address is for, and what it answers there: `opens(who, state)` gives a key of `answers`.
+
+
+def seeing(who, state):
+    return "open" if sees(who, state) else ""
+
+
+def seeing_decided(who, state):
+    return state if state in DECIDED and sees(who, state) else ""
+
+
+def editing(who, state):
+    """Officers and colleagues, after their declaration, while it is a draft or returned."""
+    return (who.part or "open") if who.works and state in EDITABLE else ""
+
+
+def holding(who, state):
+    """The officer and who stands in, also with an interest: they give the case away."""
+    return "open" if who.works == "holds" and state in EDITABLE else ""
+
+
+def splitting(who, state):
+    return (who.part or "open") if who.works == "holds" and state in EDITABLE else ""
+
+
+def withdrawing(who, state):
+    if who.works != "holds":
+        return ""
+    if who.part == "interested":
+        return "interested"
+    return "open" if state in ("draft", "submitted", "returned") else ""
+
+
+def sharing(who, state):
+    """With whom the officer shares a case for reading is theirs to say at any time."""
+    if who.works != "holds":
+        return ""
+    return "interested" if who.part == "interested" else "open"
+
+
+def taking_back(who, state):
+    """Colleagues come and go while the case is in its officers' hands."""
+    opened = sharing(who, state)
+    return "moved on" if opened == "open" and state not in EDITABLE else opened
+
+
+def submitting(who, state):
+    if not who.works:
+        return ""
+    return "moved on" if state not in EDITABLE else who.part or "open"
+
+
+def reviewing(*roles):
+    def opens(who, state):
+        if not set(roles) & set(who.reviews.split()) or state not in SEEN_BY_REVIEWERS:
+            return ""
+        if who.part == "worked":
+            return ""
+        if who.part == "interested":
+            return "interested"
+        return "open" if state == "submitted" else "moved on"
+
+    return opens
+
+
+def copying(who, state):
+    """The DRAFT copy: whoever works on it, and its supervisors."""
+    supervises = "supervisor" in who.reviews and state in SEEN_BY_REVIEWERS
+    return "open" if (who.works or supervises) and state not in DECIDED else ""
+
+
+def issuing(who, state):
+    supervises = "supervisor" in who.reviews
+    return "open" if (who.works or supervises) and state in DECIDED else ""
+
+
+def starting_from(who, state):
+    """A copy of one's own, of any case that an officer may see."""
+    return "open" if "officer" in who.roles.split() and sees(who, state) else ""
+
+
+def leading(*roles):
+    """Whoever answers for the unit says who reviews; also to leave it to somebody else."""
+
+    def opens(who, state):
+        is_one = set(roles) & set(who.leads.split()) and who.part != "worked"
+        return "open" if is_one and state in ("submitted", "returned") else ""
+
+    return opens
+
+
+def moving(who, state):
+    opened = leading("supervisor")(who, state)
+    return "interested" if opened and who.part == "interested" else opened
+
+
+def declaring(who, state):
+    if who.works and state in EDITABLE:
+        return "interested" if who.part == "interested" else "open"
+    if who.works or who.part == "worked" or not who.reviews or state != "submitted":
+        return ""
+    return "interested" if who.part == "interested" else "open"
+
+
+def clearing(who, state):
+    """Interests of others, for supervisors of the unit who have no part in the case."""
+    return "open" if "supervisor" in who.leads.split() and not who.part else ""
+
+
+def looking_again(who, state):
+    """A waived sign-off in a case of the unit on which none of them worked."""
+    may = who.audits or set(who.leads.split()) & {"supervisor", "head"}
+    return "open" if may else ""
+
+
+def for_roles(*roles):
+    def opens(who, state):
+        return "open" if set(roles) & roles_today(who) else ""
+
+    return opens
+
+
+def in_own_role(*roles):
+    def opens(who, state):
+        return "open" if set(roles) & set(who.roles.split()) else ""
+
+    return opens
+
+
+STANDS_IN_AS = {
+    "own": "officer",
+    "supervisor": "supervisor",
+    "supervisor assigned": "supervisor",
+    "legal adviser": "legal",
+    "head": "head",
+    "auditor": "auditor",
+}
+
+
+def roles_today(who: Person) -> set[str]:
+    return {*who.roles.split(), STANDS_IN_AS.get(who.stands_in, "")}
+
+
+def everybody(who, state):
+    return "open"
+
+
+class Address(NamedTuple):
+    """For whom it opens, and the status it answers by, for GET and for POST of an empty form.
+
+    None: no such method (405). A number: to everybody for whom it opens.
+    """
+
+    opens: object
+    get: object
+    post: object = None
+    args: tuple = ("reference",)
+    post_opens: object = None
+
+
+ASKS, NO = 302, 403  # leads to the declaration; has an interest
+EDIT_GET = {"open": 200, "undeclared": ASKS, "interested": NO}
+EDIT_POST = {"open": 200, "undeclared": ASKS, "interested": NO}
+TWO_TEXTS = {"open": 409, "undeclared": 409, "interested": NO}  # an empty form on what is answered
+LEADS_ON = {"open": 302, "undeclared": ASKS, "interested": NO}
+BAD = {"open": 400, "undeclared": 400, "interested": NO}
+REVIEW = {"open": 200, "interested": NO, "moved on": 409}
+CASE = {
+    "wizard:case": Address(seeing, 200),
+    "wizard:answers": Address(seeing, 200),
+    "wizard:export": Address(seeing, 200),
+    "wizard:download_case_file": Address(seeing, 200),
+    "wizard:copy": Address(starting_from, 200, 302),
+    "wizard:split": Address(splitting, EDIT_GET, EDIT_POST),
+    "wizard:take_over": Address(editing, EDIT_GET, EDIT_POST),
+    "wizard:assess": Address(editing, LEADS_ON, BAD),
+    "wizard:step": Address(editing, EDIT_GET, BAD, ("reference", "6-1")),
+    "wizard:recommend": Address(editing, EDIT_GET, TWO_TEXTS),
+    "wizard:submit": Address(
+        submitting, None, {"open": 302, "undeclared": ASKS, "interested": NO, "moved on": 409}
+    ),
+    "wizard:again": Address(editing, EDIT_GET, {"open": 404, "undeclared": ASKS, "interested": NO}),
+    "wizard:rows": Address(editing, EDIT_GET, {**TWO_TEXTS, "open": 200}, ("reference", "form")),
+    "wizard:rows_of": Address(editing, EDIT_GET, TWO_TEXTS, ("reference", "overriding", "7.1.b.i")),
+    "wizard:row": Address(editing, EDIT_GET, TWO_TEXTS, ("reference", "item", "1")),
+    "wizard:also_six": Address(
+        editing, None, {"open": 400, "undeclared": ASKS, "interested": NO}, ("reference", "r1")
+    ),
+    "cases:declare": Address(
+        declaring, {"open": 200, "interested": NO}, {"open": 200, "interested": NO}
+    ),
+    "cases:withdraw": Address(
+        withdrawing, {"open": 200, "interested": NO}, {"open": 200, "interested": NO}
+    ),
+    "cases:hand_over": Address(holding, 200, 200),
+    "cases:colleagues": Address(seeing, 200, {"open": 200, "interested": NO}, post_opens=sharing),
+    "cases:remove_colleague": Address(
+        taking_back,
+        None,
+        {"open": 302, "interested": NO, "moved on": 409},
+        ("reference", "colleague"),
+    ),
+    "cases:remove_reader": Address(
+        sharing, None, {"open": 302, "interested": NO}, ("reference", "reader")
+    ),
+    "cases:assign": Address(leading("supervisor", "head"), 200, 200),
+    "cases:unassign": Address(
+        leading("supervisor", "head"), None, 302, ("reference", "assignment")
+    ),
+    "cases:move": Address(moving, {"open": 200, "interested": NO}, {"open": 200, "interested": NO}),
+    "cases:files": Address(editing, EDIT_GET, EDIT_POST),
+    "cases:file": Address(seeing, 200, args=("reference", "file")),
+    "cases:remove_file": Address(editing, None, LEADS_ON, ("reference", "file")),
+    "cases:clear_interest": Address(clearing, 200, 200, ("declaration",)),
+    "records:record": Address(seeing_decided, {"decided": 409, "closed": 200}),
+    "records:draft": Address(copying, 200),
+    "records:issue": Address(issuing, None, 302),
+    "review:review": Address(reviewing("supervisor", "legal", "head"), REVIEW),
+    "review:return": Address(reviewing("supervisor"), REVIEW, REVIEW),
+    "review:decide": Address(reviewing("supervisor"), REVIEW, REVIEW),
+    "review:sign_off": Address(reviewing("legal"), REVIEW, REVIEW, ("reference", "legal")),
+    "review:waiver": Address(looking_again, 200, 200, ("waiver",)),
+}
+ALL = everybody
+ELSEWHERE = {
+    "cases:home": Address(ALL, 302, args=()),
+    "cases:mine": Address(for_roles("officer"), 200, args=()),
+    "cases:to_review": Address(for_roles("supervisor", "legal", "head"), 200, args=()),
+    "cases:decided": Address(
+        for_roles("officer", "auditor", "supervisor", "legal", "head"), 200, args=()
+    ),
+    "cases:open": Address(in_own_role("officer"), 200, 200, ()),
+    "cases:interests": Address(for_roles("supervisor"), 200, args=()),
+    "review:waivers": Address(for_roles("supervisor", "head", "auditor"), 200, args=()),
+    "wizard:import": Address(in_own_role("officer"), 200, 200, ()),
+    "reference:guidance": Address(ALL, 200, args=()),
+    "standards:standards": Address(ALL, 200, args=()),
+    "standards:propose": Address(in_own_role("administrator"), 200, 200, ()),
+    "standards:confirm": Address(in_own_role("administrator"), None, 409, ("standards",)),
+    "standards:withdraw": Address(in_own_role("administrator"), None, 409, ("standards",)),
+}
+# Open without a person, and tested where they are made.
+FOR_STRANGERS = {"sign-in", "sign-out", "set_language"}
+
+
+def expected(address: Address, method: str, who: Person, state: str) -> int:
+    """The status that the address answers by."""
+    answers = address.get if method == "get" else address.post
+    if answers is None:
+        return 405
+    opens = (method == "post" and address.post_opens) or address.opens
+    opened = opens(who, state)
+    if not opened:
+        return 404
+    return answers if isinstance(answers, int) else answers[opened]

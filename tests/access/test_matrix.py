@@ -1,0 +1,247 @@
+"""The matrix of who may do what, asked of the access functions and of every address."""
+
+import logging
+
+import pytest
+from django.db import transaction
+from django.http import Http404
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from assessments.cases import access
+from assessments.cases.circle import everybody
+from assessments.cases.refusals import DeclarationNeeded, Interested, NotMovable
+from assessments.models import Case, Role, User
+from tests.access import table
+from tests.access.stage import Stage
+from tests.access.table import CASE, ELSEWHERE, FOR_STRANGERS, PEOPLE, STATES, expected
+
+pytestmark = pytest.mark.django_db  # for all: without a mark no test database would be made
+SLOW = ("records:draft", "records:issue")  # they make a PDF
+FUNCTIONS = {
+    access.visible_case: table.seeing,
+    access.decided_case: table.seeing_decided,
+    access.editable_case: table.editing,
+    access.copyable_case: table.copying,
+    access.issuable_case: table.issuing,
+    access.assignable_case: table.leading("supervisor", "head"),
+    access.movable_case: table.moving,
+    access.declarable_case: table.declaring,
+    access.reviewable_case: table.reviewing("supervisor"),
+    (access.reviewable_case, Role.LEGAL): table.reviewing("legal"),
+    (access.reviewable_case, Role.HEAD): table.reviewing("head"),
+}
+ANSWERS = {
+    Http404: "",
+    Interested: "interested",
+    DeclarationNeeded: "undeclared",
+    NotMovable: "moved on",
+}
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    """Built once for all tests here; gone when they are done."""
+    logging.disable(logging.ERROR)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Stage()
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(scope="module")
+def browsers(stage):
+    browsers = {name: Client() for name in PEOPLE}
+    for name, browser in browsers.items():
+        browser.force_login(stage.people[name])
+    return browsers
+
+
+def names(patterns=None, before=""):
+    """Every address of the application by its name."""
+    for one in patterns or get_resolver().url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{before}{one.name}"
+        else:
+            space = f"{one.namespace}:" if one.namespace else ""
+            yield from names(one.url_patterns, before + space)
+
+
+def address(stage, name, case=None):
+    row = {**CASE, **ELSEWHERE}[name]
+    known = {**stage.arguments, **(stage.arguments[case.pk] if case else {})}
+    known["reference"] = case and case.reference
+    return reverse(name, args=[known.get(argument, argument) for argument in row.args])
+
+
+def ask(browser, method, path):
+    """What the page answers; what a POST did is undone, and a GET does nothing."""
+    if method == "get":
+        return browser.get(path).status_code
+    with transaction.atomic():
+        status = getattr(browser, method)(path).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def cells():
+    """Every address × method × person × state, with what is to be answered."""
+    for state in STATES:
+        for name, row in CASE.items():
+            for method in ("get", "post"):
+                for who, person in PEOPLE.items():
+                    yield state, name, method, who, expected(row, method, person, state)
+
+
+def chosen():
+    """Each person at each address by each method once, pages that open twice, in a state that goes
+    round; and whatever is answered otherwise.
+    """
+    numbers = {}
+    for state, name, method, who, status in cells():
+        number = numbers.setdefault((name, method, who), len(numbers)) + STATES.index(state)
+        is_slow = name in SLOW and status in (200, 302)
+        is_its_turn = number % (3 if status == 200 else 5) == 0 or status not in (200, 404, 405)
+        if status != 405 and is_its_turn and (who == "own" or not is_slow):
+            yield state, name, method, who, status
+
+
+def elsewhere():
+    """What is the same for everybody is asked by a few."""
+    for name, row in ELSEWHERE.items():
+        for method in ("get", "post"):
+            for who, person in list(PEOPLE.items())[:: 9 if row.opens is table.everybody else 1]:
+                if (status := expected(row, method, person, "")) != 405:
+                    yield name, method, who, status
+
+
+def test_every_address_has_a_row():
+    assert set(names()) == {*CASE, *ELSEWHERE, *FOR_STRANGERS}
+
+
+def test_the_matrix_is_large_and_whole():
+    asked = list(chosen())
+
+    assert len(list(cells())) >= 15_000
+    assert len(asked) + len(list(elsewhere())) + len(others()) >= 5_000
+    once = {(name, method, who) for _state, name, method, who, status in cells() if status != 405}
+    met = {(name, method, who) for _state, name, method, who, _status in asked}
+    never = {(name, method) for name, method, _who in once - met}
+    assert never <= {(name, method) for name in SLOW for method in ("get", "post")}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_address_answers_each_person_as_the_table_says(state, stage, browsers):
+    case = stage.cases[state]
+    wrong = {
+        (name, method, who): (status, answered)
+        for its_state, name, method, who, status in chosen()
+        if its_state == state
+        for answered in [ask(browsers[who], method, address(stage, name, case))]
+        if answered != status
+    }
+
+    assert not wrong, wrong
+
+
+def test_the_other_addresses_answer_by_role(stage, browsers):
+    wrong = {
+        (name, method, who): (status, answered)
+        for name, method, who, status in elsewhere()
+        for answered in [ask(browsers[who], method, address(stage, name))]
+        if answered != status
+    }
+
+    assert not wrong, wrong
+
+
+def others():
+    """Methods that no page takes, and everything without having signed in."""
+    found = []
+    for name, row in {**CASE, **ELSEWHERE}.items():
+        refused = {"put", "delete", "patch", "trace"}
+        refused |= {"get"} if row.get is None else {"post"} if row.post is None else set()
+        found += [(name, method, 405) for method in sorted(refused)]
+        found += [(name, method, 302) for method in ("get", "post")]
+    return found
+
+
+def test_no_address_takes_another_method_and_nobody_comes_in_without_signing_in(stage, browsers):
+    wrong = {}
+    for name, method, status in others():
+        path = address(stage, name, stage.cases["draft"] if name in CASE else None)
+        response = getattr(browsers["own"] if status == 405 else Client(), method)(path)
+        leads_to = response.headers.get("Location", "").partition("?")[0]
+        if (response.status_code, leads_to) != (status, "/sign-in/" if status == 302 else ""):
+            wrong[name, method] = (response.status_code, leads_to)
+
+    assert not wrong, wrong
+
+
+def answer(function, person, case):
+    asked, *roles = function if isinstance(function, tuple) else (function,)
+    try:
+        found = asked(person, case.reference, *roles)
+    except tuple(ANSWERS) as refused:
+        return ANSWERS[type(refused)]
+    assert found == case
+    return "open"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_access_function_answers_as_the_table_says(state, stage):
+    case, wrong = stage.cases[state], {}
+    for function, opens in FUNCTIONS.items():
+        for who, row in PEOPLE.items():
+            wanted = opens(row, state)
+            wanted = "open" if wanted == state else wanted
+            if (found := answer(function, stage.people[who], case)) != wanted:
+                wrong[str(function), who] = (wanted, found)
+
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_lists_and_the_circle_hold_those_who_see_the_case(state, stage):
+    case = stage.cases[state]
+    wanted = {who for who, row in PEOPLE.items() if table.sees(row, state)}
+
+    inside = {seer.ground.person.username for seer in everybody(case) if not seer.opens}
+    assert inside - {"decider"} == wanted
+    for listed in (access.visible_cases, access.decided_list):
+        assert {who for who in PEOPLE if case in listed(stage.people[who])} == wanted
+
+
+def test_the_lists_of_work_and_of_review_hold_what_their_pages_open(stage):
+    """Everything that a person has to do, and what was shared with them to be read."""
+    for who, row in PEOPLE.items():
+        person = User.objects.get(username=who)
+        seen = {state for state in STATES if table.sees(row, state)}
+        worked = set(STATES) if row.works or row.reads else set()
+        reviewed = set(table.SEEN_BY_REVIEWERS) if row.reviews else set()
+        reviewed |= set(STATES) if row.reads else set()
+        found = [
+            {state for state in STATES if stage.cases[state] in listed(person)}
+            for listed in (access.work_list, access.review_list)
+        ]
+        assert found == [worked & seen, reviewed & seen], who
+
+
+def test_a_person_who_leaves_a_role_loses_it_with_the_next_request(stage, browsers):
+    case = stage.cases["submitted"]
+    path = reverse("review:review", args=[case.reference])
+    with transaction.atomic():
+        before = browsers["supervisor"].get(path).status_code
+        User.objects.filter(username="supervisor").update(roles=[])
+        after = browsers["supervisor"].get(path).status_code
+        instead = browsers["stands in for the supervisor"].get(path).status_code
+        transaction.set_rollback(True)
+
+    assert (before, after, instead) == (200, 404, 404)
+
+
+def test_an_administrator_alone_reads_no_case(stage):
+    person = stage.people["administrator let in"]
+
+    assert not access.visible_cases(person).exists()
+    assert Case.objects.count() == len(STATES) + 1
