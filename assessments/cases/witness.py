@@ -85,6 +85,8 @@ def refused(reference: str, by: User, **facts: Any) -> None:
 
 def note(verb: Verb, reference: str, by: User, **facts: Any) -> bool:
     """An entry in a transaction of its own; of no case, there is none."""
+    if "\x00" in reference:  # no case has it, and to ask for it is an error of the database
+        return False
     case = Case.objects.filter(reference=reference).only("pk").first()
     if case is not None:
         with transaction.atomic(durable=True):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 
@@ -26,7 +26,7 @@ def carried_out(request, form, act: Callable[..., object]) -> bool:
 
 def done(request, sentence: str, *where):
     """Say so and go on; whose own session has just ended goes to sign in again."""
-    if not request.session.exists(request.session.session_key):
+    if get_user(request).is_anonymous:
         logout(request)
         where = ("sign-in",)
     messages.success(request, sentence)

@@ -74,10 +74,10 @@ def put(grant: RoleGrant, *, by: User) -> RoleGrant:
     elif not others.exclude(pk=grant.person_id).exists():
         raise NobodyToConfirm
     grant.save()
-    verb = Verb.ROLES_WAIVED if grant.is_waived else Verb.ROLES_PROPOSED
-    record(verb, None, by=by, **facts(grant))
     if grant.is_waived:
         sessions.end_all(grant.person, by=by)
+    verb = Verb.ROLES_WAIVED if grant.is_waived else Verb.ROLES_PROPOSED
+    record(verb, None, by=by, **facts(grant))
     return grant
 
 
@@ -115,8 +115,8 @@ def confirm_grant(grant: RoleGrant, *, by: User) -> None:
     check_still_fits(grant)
     grant.confirmed_by, grant.confirmed_at = by, timezone.now()
     grant.save(update_fields=["confirmed_by", "confirmed_at"])
-    record(Verb.ROLES_CONFIRMED, None, by=by, **facts(grant))
     sessions.end_all(grant.person, by=by)
+    record(Verb.ROLES_CONFIRMED, None, by=by, **facts(grant))
 
 
 def check_still_fits(grant: RoleGrant) -> None:

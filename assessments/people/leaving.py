@@ -20,6 +20,7 @@ def deactivate(person: User, *, because: str, by: User) -> None:
     keep_an_administrator(person, roles=())
     person.is_active = False
     person.save(update_fields=["is_active"])
+    sessions.end_all(person, by=by)
     record(
         Verb.PERSON_DEACTIVATED,
         None,
@@ -29,7 +30,6 @@ def deactivate(person: User, *, because: str, by: User) -> None:
         roles=person.roles,
         reason=because,
     )
-    sessions.end_all(person, by=by)
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ def native(field: Any) -> forms.Field:
 
 def plain_form(step: str) -> type[forms.Form]:
     """A form of the step without anything of ours."""
-    route = SimpleNamespace(citable=(), item_choices=())
+    route = SimpleNamespace(citable_at=lambda step: (), item_choices=(), end_user="")
     ours = BY_NAME[step].form(route=route, prefix=step)
     fields = {name: native(field) for name, field in ours.fields.items()}
     return type("PlainForm", (forms.Form,), fields)

@@ -150,6 +150,7 @@ def test_the_page_names_the_anchors_and_the_public_key(auditor):
 def test_without_a_key_the_page_says_that_no_signature_can_be_checked(auditor, settings):
     settings.DEMONSTRATION = False
     settings.SECURE_SSL_REDIRECT = False
+    settings.REQUIRE_SECOND_FACTOR_FOR_AUDITORS = False
 
     assert "No public key is named to this server" in text_of(auditor.get(PAGE))
 

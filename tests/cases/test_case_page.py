@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from assessments.cases.handing_over import share
 from assessments.cases.opening import withdraw_case
-from assessments.review.deciding import Line, decide_case
-from tests.builders import make_case, submit
+from assessments.review.deciding import Line
+from tests.builders import decide_case, make_case, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 
@@ -96,7 +96,7 @@ def test_what_has_happened_reads_as_sentences(mina, omar, as_person):
     case = make_case("s04", mina)
     share(case, with_colleague=omar, by=mina)
 
-    assert "Mina : shared the case with a colleague" in words(page(as_person(mina), case))
+    assert "Mina : let \u2068Omar\u2069 work on the case" in words(page(as_person(mina), case))
 
 
 def test_many_items_are_folded_each_with_what_is_permitted_of_it(mina, as_person):

@@ -87,7 +87,7 @@ def test_where_the_record_cannot_be_made_the_decision_stands_and_says_so(
 ):
     case = make_case("s04", mina)
     submission = submit(case, PARTIAL, by=mina)
-    fields = {"submission": submission.digest}
+    fields = {"submission": submission.digest, "interest": "none"}
     for item, line in LINES.items():
         fields |= {f"outcome-{item}": line.outcome, f"reasons-{item}": line.reasons}
 
@@ -181,7 +181,7 @@ def test_a_copy_of_an_unfinished_or_a_returned_case_can_be_taken(mina, sofia, as
 
 
 def test_of_a_case_without_items_there_is_nothing_to_print(mina, as_person):
-    as_person(mina).post(reverse("cases:open"))
+    as_person(mina).post(reverse("cases:open"), {"interest": "none"})
 
     page = as_person(mina).get(reverse("records:draft", args=[Case.objects.get().reference]))
 

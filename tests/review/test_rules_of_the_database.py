@@ -6,9 +6,11 @@ Each statement is plain SQL; rules that hold at commit are asked for at once.
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from assessments.cases.declaring import declare
 from assessments.models import (
     Case,
     DecisionLine,
+    Purpose,
     ReturnForChanges,
     SignOff,
     StandardsVersion,
@@ -145,6 +147,7 @@ def test_nothing_is_returned_or_signed_off_without_reasons(reasons, to_sign_off,
         transaction.atomic(),
     ):
         ReturnForChanges.objects.create(submission=to_sign_off, returned_by=sofia, reasons=reasons)
+    declare(to_sign_off.case, purpose=Purpose.SIGN_OFF, by=li)
     with pytest.raises(DatabaseError, match="sign_off_has_reasons"):
         sign(to_sign_off, li, reasons=reasons)
 

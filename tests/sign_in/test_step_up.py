@@ -36,7 +36,7 @@ def strict(settings):
 
 def decided(submission, whose=None):
     """What the page of the decision posts."""
-    fields = {"submission": submission.digest}
+    fields = {"submission": submission.digest, "interest": "none"}
     for item in submission.ruling["items"]:
         fields |= {f"outcome-{item}": "refuse", f"reasons-{item}": REASONS}
     return fields | ({"whose": whose_token(whose)} if whose else {})
@@ -126,7 +126,7 @@ def test_a_sign_off_asks_for_it_too(strict, mina, li, as_person):
     client = as_person(li)
     address = reverse("review:sign_off", args=[case.reference, "legal"])
 
-    page = client.post(address, {"reasons": REASONS})
+    page = client.post(address, {"reasons": REASONS, "interest": "none"})
     assert page.status_code == 403
     assert not SignOff.objects.exists()
     client.post(AGAIN, {"password": PASSWORD, "code": code_at(time.time()), "kept": carried(page)})

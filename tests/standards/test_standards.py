@@ -174,5 +174,5 @@ def test_the_page_asks_the_same_however_many_versions_there_are(
         reasons = {"overriding_threshold": "Because."}
         confirm_standards(propose(adam, level, reasons), by=amina)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         browser.get(reverse("standards:standards"))

@@ -126,6 +126,7 @@ def test_a_saved_step_asks_no_more_of_the_database_than_it_needs(client, mina):
     with CaptureQueriesContext(connection) as queries:
         assert save("Read once more.", seen + 1).status_code == 302
 
-    # Session, person, case, answers, standards; then, in a transaction (its two statements are
-    # savepoints here), the case is held, the answer written, its entry appended.
-    assert len(queries) == 10, [query["sql"][:100] for query in queries]
+    # Session, person, for whom they stand in, case, answers, standards; then, in a transaction
+    # (its two statements are savepoints here), the case is held, the answer written, its entry
+    # appended.
+    assert len(queries) == 11, [query["sql"][:100] for query in queries]

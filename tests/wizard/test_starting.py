@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from assessments.audit.trail import entries_of
+from assessments.cases.declaring import declare
 from assessments.cases.opening import add_file, open_case, withdraw_case
 from assessments.cases.refusals import NotMovable
-from assessments.models import Case
+from assessments.models import Case, Purpose
 from assessments.reference.case_format import faults_of
 from assessments.wizard.answers import keep_draft
 from assessments.wizard.exporting import export_case
@@ -21,6 +22,13 @@ from assessments.wizard.starting import (
     take_over,
 )
 from tests.builders import make_case
+
+
+def opened(by):
+    """A new case of somebody who has declared to have no interest in it."""
+    case = open_case(by=by)
+    declare(case, purpose=Purpose.ASSESS, by=by)
+    return case
 
 
 @pytest.fixture
@@ -312,7 +320,7 @@ def test_the_officer_takes_over_on_a_page_and_confirms_next(mina, s04, fresh, as
     ("prepare", "words"),
     [
         (lambda mina: make_case("s04", mina), "hold answers already"),
-        (lambda mina: open_case(by=mina), "Say first which State"),
+        (lambda mina: opened(by=mina), "Say first which State"),
     ],
 )
 def test_the_page_says_why_nothing_can_be_taken_over(mina, as_person, prepare, words):
