@@ -157,10 +157,18 @@ def timeline(case: Case) -> list[dict[str, Any]]:
     ]
 
 
+OTHERS = ("to", "colleague", "second")  # facts that name a person
+
+
 def names_in(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> dict[str, str]:
-    """The names of those who acted, and of those for whom they stood in, by user name."""
+    """The names of those who acted, for whom they stood in, and with whom, by user name."""
     return names_of(
-        {name for entry, facts in entries for name in (entry.actor, stood_in_for(facts))}
+        {
+            name
+            for entry, facts in entries
+            for name in (entry.actor, stood_in_for(facts), *map(facts.get, OTHERS))
+            if isinstance(name, str)
+        }
     )
 
 

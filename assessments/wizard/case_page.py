@@ -161,10 +161,18 @@ def told(route: Route, entries: Iterable[Entry]) -> list[dict[str, Any]]:
         {
             "at": entry.at,
             "actor": history.actor(entry.actor, said, names),
-            "words": happened(route, entry, said),
+            "words": happened(route, entry, with_names(said, names)),
         }
         for entry, said in facts
     ]
+
+
+def with_names(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """The facts with people by their names."""
+    return {
+        **facts,
+        **{one: names[facts[one]] for one in history.OTHERS if facts.get(one) in names},
+    }
 
 
 def happened(route: Route, entry: Entry, facts: dict[str, Any]) -> str:

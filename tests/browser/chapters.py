@@ -53,7 +53,9 @@ def reasoned(desk, words, answer):
 def application(desk, file):
     """From the list of cases to the end of scope."""
     transfer = file["transfer"]
-    desk.press("Open a case")
+    desk.follow("Open a case")
+    desk.choose("No, none that I know of")
+    desk.press("Open the case")
     desk.is_on("The transfer")
     desk.write("Title of the case", file["title"])
     desk.choose("Export")

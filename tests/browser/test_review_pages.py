@@ -64,13 +64,15 @@ def test_from_the_recommendation_to_the_record(
 
     sign_in(li)
     visit("review:review", case.reference)
-    page.get_by_role("link", name="Sign off as legal adviser").click()
+    page.get_by_role("link", name="Sign off as legal adviser").first.click()
+    page.get_by_label("No, none that I know of").check()
     page.get_by_label("Your reasons").fill("Below knowledge: agreed.")
     page.get_by_role("button", name="Sign off").click()
     assert SignOff.objects.get().signed_by == li
 
     sign_in(sofia)
     visit("review:decide", case.reference)
+    page.get_by_label("No, none that I know of").check()
     page.get_by_label("Authorise with measures").check()
     page.get_by_label("Your reasons for item 1").fill("I follow the recommendation.")
     page.get_by_label("Further conditions for item 1").fill("A report every year.")

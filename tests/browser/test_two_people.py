@@ -2,7 +2,8 @@
 
 import pytest
 
-from assessments.models import Answer
+from assessments.cases.declaring import declare
+from assessments.models import Answer, Purpose
 from tests.builders import make_case
 from tests.people import PASSWORD
 from tests.wizard.pages import step
@@ -39,6 +40,7 @@ def test_the_second_of_two_people_sees_both_texts_and_chooses(
 ):
     case = make_case("s04", mina)
     case.colleagues.add(omar)
+    declare(case, purpose=Purpose.ASSESS, by=omar)
     first, second = browser_of(mina), browser_of(omar)
     for page in (first, second):
         page.goto(live_server.url + step(case, "6-1"))

@@ -65,6 +65,7 @@ def recommend(officer):
 def decide(supervisor, file):
     supervisor.follow(file["title"])
     supervisor.press("Decide, item by item")
+    supervisor.choose("No, none that I know of")
     supervisor.choose("Authorise with measures")
     supervisor.write("Your reasons for item 1", "Advisers may stop a strike.")
     supervisor.write("Your reasons for item 2", "Nothing takes the risk away.")
