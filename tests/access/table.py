@@ -343,7 +343,6 @@ TWO_TEXTS = {"open": 409, "undeclared": 409, "interested": NO}  # an empty form 
 LEADS_ON = {"open": 302, "undeclared": ASKS, "interested": NO}
 BAD = {"open": 400, "undeclared": 400, "interested": NO}
 REVIEW = {"open": 200, "interested": NO, "moved on": 409}
-JUDGED = {**REVIEW, "open": 302}  # no part need be judged at once
 CASE = {
     "wizard:case": Address(seeing, 200),
     "wizard:answers": Address(seeing, 200),
@@ -359,7 +358,7 @@ CASE = {
         submitting, None, {"open": 302, "undeclared": ASKS, "interested": NO, "moved on": 409}
     ),
     "wizard:again": Address(editing, EDIT_GET, {"open": 404, "undeclared": ASKS, "interested": NO}),
-    "wizard:rows": Address(editing, EDIT_GET, {**TWO_TEXTS, "open": 200}, ("reference", "form")),
+    "wizard:rows": Address(editing, EDIT_GET, TWO_TEXTS, ("reference", "form")),
     "wizard:rows_of": Address(editing, EDIT_GET, TWO_TEXTS, ("reference", "overriding", "7.1.b.i")),
     "wizard:row": Address(editing, EDIT_GET, TWO_TEXTS, ("reference", "item", "1")),
     "wizard:also_six": Address(
@@ -395,14 +394,14 @@ CASE = {
     "records:draft": Address(copying, 200),
     "records:issue": Address(issuing, None, 302),
     "review:review": Address(
-        reviewing("supervisor", "legal", "head"), REVIEW, JUDGED, post_opens=reviewing("supervisor")
+        reviewing("supervisor", "legal", "head"), REVIEW, REVIEW, post_opens=reviewing("supervisor")
     ),
     "review:return": Address(reviewing("supervisor"), REVIEW, REVIEW),
     "review:decide": Address(reviewing("supervisor"), REVIEW, REVIEW),
     "review:sign_off": Address(reviewing("legal"), REVIEW, REVIEW, ("reference", "legal")),
     "review:waiver": Address(looking_again, 200, 200, ("waiver",)),
     "cases:notes": Address(seeing, 200, {"open": 200, "moved on": 409}, post_opens=noting),
-    "review:comments": Address(answering, EDIT_GET, LEADS_ON),
+    "review:comments": Address(answering, EDIT_GET, EDIT_POST),
     "retention:holds": Address(holding_back, 200, 200),
     "retention:lift": Address(holding_back, 200, 200, ("reference", "hold")),
 }

@@ -102,8 +102,8 @@ def cells():
 
 
 def chosen():
-    """Each person at each address by each method once for each answer, pages that open twice, in
-    states that go round; whatever is answered otherwise in every state.
+    """Each person at each address by each method once for each answer, in states that go round;
+    what is neither opened nor unknown in every state.
     """
     answers = {}
     for state, name, method, who, status in cells():
@@ -111,22 +111,23 @@ def chosen():
         if status != 405 and (who == "own" or not is_slow):
             answers.setdefault((name, method, who, status), []).append(state)
     for turn, ((name, method, who, status), states) in enumerate(answers.items()):
-        often = {200: 2, 404: 1}.get(status, len(states))
-        for number in range(min(often, len(states))):
-            yield states[(turn + number) % len(states)], name, method, who, status
+        for state in [states[turn % len(states)]] if status in (200, 404) else states:
+            yield state, name, method, who, status
 
 
-def few(row):
-    """What is the same for everybody is asked by a few."""
-    everybody = list(PEOPLE.items())
-    return everybody[:: 9 if row.opens in (table.everybody, table.with_an_app) else 1]
+def few():
+    """One of each sort of people, for what is of no case: by their roles, and for whom they act."""
+    sorts = {}
+    for who, row in PEOPLE.items():
+        sorts.setdefault((row.roles, row.stands_in, row.unit == "", row.part), (who, row))
+    return list(sorts.values())
 
 
 def elsewhere():
     """The same for the addresses that are of no case."""
     for name, row in ELSEWHERE.items():
         for method in ("get", "post"):
-            for who, person in few(row):
+            for who, person in few():
                 status = expected(row, method, person, "")
                 if status != 405 and (name, method, status) not in ALONE:
                     yield name, method, who, status
