@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.cases import access
-from assessments.models import Case, Disposal, LegalHold, Role
+from assessments.models import Case, Disposal, LegalHold, Role, User
 
 from . import keeping
 from .disposing import (
@@ -53,7 +53,7 @@ def due(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request, reference):
-    access.require(request.user, *PROPOSERS)
+    require_own(request.user, *PROPOSERS)
     case = get_object_or_404(keeping.due().select_related("decision"), reference=reference)
     form = DisposalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +67,7 @@ def propose(request, reference):
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, proposal):
     """A page that asks once more, because nothing brings the case back."""
-    access.require(request.user, *CONFIRMERS)
+    require_own(request.user, *CONFIRMERS)
     found = waiting_proposal(proposal)
     if request.method == "POST":
         reference = found.case.reference
@@ -81,7 +81,7 @@ def confirm(request, proposal):
 
 @require_POST
 def withdraw(request, proposal):
-    access.require(request.user, *PROPOSERS, *CONFIRMERS)
+    require_own(request.user, *PROPOSERS, *CONFIRMERS)
     withdraw_disposal(waiting_proposal(proposal), by=request.user)
     messages.success(request, _("The proposal is withdrawn. The case stays."))
     return redirect("retention:due")
@@ -127,6 +127,11 @@ def lift(request, reference, hold):
 
 def held_case(request, reference: str) -> Case:
     """A case that the person may read and hold."""
-    if not request.user.has_role(*HOLDERS):
-        raise Http404
+    require_own(request.user, *HOLDERS)
     return access.visible_case(request.user, reference)
+
+
+def require_own(user: User, *roles: Role) -> None:
+    """Nobody holds or destroys a case in the place of somebody else. Raises Http404."""
+    if not user.has_role(*roles):
+        raise Http404

@@ -2,27 +2,38 @@
 
 from datetime import timedelta
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from assessments.cases.assigning import end
+from assessments.cases.comments import answer_comments
 from assessments.cases.declaring import declare
 from assessments.cases.handing_over import hand_over, share, unshare
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.models import (
     Assignment,
+    Case,
+    Entry,
     Purpose,
     Reading,
     Role,
     Substitution,
     Unit,
-    User,
     Waiver,
 )
+from assessments.people.granting import confirm_grant, propose_roles
+from assessments.people.substituting import delegate
+from assessments.people.units import add_unit
 from assessments.records.issuing import keep
+from assessments.retention.disposing import propose_disposal
+from assessments.retention.holding import place_hold
 from assessments.review.deciding import Line
 from assessments.review.returning import return_case
+from assessments.review.verdicts import Judged, give_verdicts
 from tests.access.table import PEOPLE, STANDS_IN_AS, STATES
 from tests.builders import decide_case, make_case, recommend, resubmit, submit
+from tests.database import as_owner
+from tests.people import made
 
 RECOMMENDED = {"1": "authorise_with_measures", "2": "refuse"}
 REFUSED = {item: Line("refuse", "Not now.") for item in RECOMMENDED}
@@ -39,21 +50,21 @@ class Stage:
 
     def __init__(self):
         self.units = {name: Unit.objects.create(name=name) for name in ("aviation", "naval")}
+        self.first = made("first", Role.ADMINISTRATOR)
         self.people = {"own": self.person("own")}
-        self.decider = User.objects.create_user(
-            "decider", name="Decider", roles=[Role.SUPERVISOR], unit=self.units["aviation"]
-        )
-        self.waiver = self.waived()
+        self.decider = made("decider", Role.SUPERVISOR, unit=self.units["aviation"])
+        self.arguments = {"waiver": self.waived().pk, "standards": 1, **self.administered()}
         self.people |= {name: self.person(name) for name in PEOPLE if name not in self.people}
+        self.holder = made("holder", Role.HEAD)
         self.let_stand_in()
-        self.arguments = {"waiver": self.waiver.pk, "standards": 1}
+        self.arguments |= {**self.own_things(), **self.old_cases(), **self.proposed()}
         self.cases = {state: self.make(state) for state in STATES}
+        for person in self.people.values():
+            person.refresh_from_db()  # what was confirmed of them has ended their sessions
 
     def person(self, name):
         row = PEOPLE[name]
-        return User.objects.create_user(
-            name, name=name.capitalize(), roles=row.roles.split(), unit=self.units.get(row.unit)
-        )
+        return made(name, *row.roles.split(), unit=self.units.get(row.unit))
 
     def waived(self) -> Waiver:
         """Decided while nobody was there who could have signed it off."""
@@ -64,22 +75,67 @@ class Stage:
         )
         return Waiver.objects.get()
 
+    def administered(self):
+        """What the first administrator did alone; two units, one with people and one without."""
+        newcomer = made("newcomer")
+        grant = propose_roles(newcomer, roles=["officer"], reason="Joined.", by=self.first)
+        empty = add_unit("Empty", by=self.first)
+        return {"waived grant": grant.pk, "empty unit": empty.pk, "unit": self.units["naval"].pk}
+
+    def proposed(self):
+        """What waits for a second administrator."""
+        leaver = made("leaver", Role.OFFICER)
+        grant = propose_roles(leaver, roles=[], reason="Leaves.", by=self.first)
+        return {"grant": grant.pk, "entry": Entry.objects.latest("pk").pk}
+
+    def own_things(self):
+        """What belongs to a person: themselves, their second factor, who stands in for them."""
+        own = self.people["own"]
+        factor = TOTP.activate(own, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").instance
+        days = Substitution.objects.get(substitute=self.people["stands in for own"])
+        return {"own": own.pk, "factor": factor.pk, "substitution": days.pk}
+
     def let_stand_in(self):
+        """The days of a role that the substitute does not hold are confirmed by a second one."""
         today, week = timezone.localdate(), timedelta(days=7)
         for name, row in PEOPLE.items():
             absent, _comma, when = row.stands_in.partition(", ")
-            if absent:
-                first = today + {"past": -2 * week, "future": week}.get(when, timedelta())
-                last = first + {"past": 2 * week - timedelta(days=1)}.get(when, timedelta())
-                Substitution.objects.create(
-                    absent=self.people[absent],
-                    substitute=self.people[name],
-                    role=STANDS_IN_AS.get(absent, "administrator"),
-                    from_on=first,
-                    until_on=last,
-                    reason="On leave.",
-                    made_by=self.decider,
-                )
+            if not absent:
+                continue
+            first = today + {"past": -2 * week, "future": week}.get(when, timedelta())
+            last = first + {"past": 2 * week - timedelta(days=1)}.get(when, timedelta())
+            days = Substitution.objects.create(
+                absent=self.people[absent],
+                substitute=self.people[name],
+                role=STANDS_IN_AS[absent],
+                from_on=first,
+                until_on=last,
+                reason="On leave.",
+                made_by=self.first,
+            )
+            if not days.substitute.has_role(days.role):
+                grant = delegate(days, by=self.first)
+                if when != "unconfirmed":
+                    confirm_grant(grant, by=self.people["administrator"])
+
+    def old_cases(self):
+        """Two whose time is over: one may be destroyed, of the other it is proposed."""
+        due, proposed = (self.grown_old() for _ in range(2))
+        proposal = propose_disposal(proposed, reason="Over.", by=self.first)
+        return {"due case": due.reference, "proposal": proposal.pk}
+
+    def grown_old(self):
+        case = make_case("s04", self.people["own"], change=indications)
+        decision = decide_case(
+            submit(case, RECOMMENDED, by=self.people["own"]), lines=REFUSED, by=self.decider
+        )
+        with as_owner() as cursor:
+            cursor.execute(
+                "update assessments_decision set decided_on = decided_on - interval '11 years'"
+                " where id = %s",
+                [decision.pk],
+            )
+        return Case.objects.get(pk=case.pk)
 
     def make(self, state):
         """The case as a draft with everybody let in, then on to its state."""
@@ -97,6 +153,7 @@ class Stage:
             "reader": self.people["officer who reads"].pk,
             "assignment": case.assignments.filter(ended_at=None).first().pk,
             "declaration": case.declarations.filter(has_interest=True).first().pk,
+            "hold": place_hold(case, reason="A court asks for it.", by=self.holder).pk,
         }
         recommend(case, RECOMMENDED, by=own)
         getattr(self, f"to_{state}")(case, own)
@@ -135,7 +192,11 @@ class Stage:
         return resubmit(case, by=own)
 
     def to_returned(self, case, own):
-        return_case(self.to_submitted(case, own), reasons="Say more.", by=self.decider)
+        """A part was to be mended, and that is answered: else it could not be submitted again."""
+        submission = self.to_submitted(case, own)
+        give_verdicts(submission, {"article_6": Judged(False, "Which source?")}, by=self.decider)
+        return_case(submission, reasons="Say more.", by=self.decider)
+        answer_comments(case, {submission.verdicts.get().pk: "This one."}, by=own)
 
     def to_decided(self, case, own):
         return decide_case(self.to_submitted(case, own), lines=REFUSED, by=self.decider)

@@ -55,7 +55,6 @@ PEOPLE = {
     ),
     "stood in for own": Person("officer", "naval", stands_in="own, past"),
     "will stand in for own": Person("officer", "naval", stands_in="own, future"),
-    "no officer, stands in for own": Person("auditor", "naval", works="holds", stands_in="own"),
     # supervisors
     "supervisor": Person("supervisor", "aviation", reviews="supervisor", leads="supervisor"),
     "supervisor of another unit": Person("supervisor", "naval"),
@@ -81,6 +80,9 @@ PEOPLE = {
         "officer", "naval", reviews="supervisor", stands_in="supervisor assigned"
     ),
     "stood in for the supervisor": Person("officer", "naval", stands_in="supervisor, past"),
+    "is to stand in for the supervisor": Person(
+        "officer", "naval", stands_in="supervisor, unconfirmed"
+    ),
     "worked, stands in for the supervisor": Person(
         "officer",
         "naval",
@@ -117,20 +119,18 @@ PEOPLE = {
     "auditor of another unit": Person("auditor", "naval"),
     "auditor of no unit": Person("auditor", "", audits=True),
     "auditor who reads": Person("auditor", "naval", reads=True, let_in="reader"),
-    "stands in for the auditor": Person("officer", "naval", audits=True, stands_in="auditor"),
     # administrators
     "administrator": Person("administrator", "aviation"),
     "administrator of no unit": Person("administrator", ""),
-    "stands in for the administrator": Person("officer", "naval", stands_in="administrator"),
     "administrator let in": Person("administrator", "naval", let_in="reader"),
     "administrator assigned": Person("administrator", "naval", let_in="supervisor"),
+    "auditor who administers": Person("auditor administrator", "aviation", audits=True),
     # several roles in one person, as in a small authority
     "everything": Person(
-        "officer supervisor legal head auditor administrator",
+        "officer supervisor legal head administrator",
         "aviation",
         reviews="supervisor legal head",
         leads="supervisor head",
-        audits=True,
     ),
 }
 
@@ -248,6 +248,25 @@ def declaring(who, state):
     return "interested" if who.part == "interested" else "open"
 
 
+def noting(who, state):
+    """All who see it write notes, until it has ended."""
+    if not sees(who, state):
+        return ""
+    return "open" if state in ("draft", "submitted", "returned") else "moved on"
+
+
+def answering(who, state):
+    """What the reviewer wants mended; a draft has nothing to answer, for whoever may edit it."""
+    opened = editing(who, state)
+    return "" if opened == "open" and state == "draft" else opened
+
+
+def holding_back(who, state):
+    """For a court: legal advisers, the head and auditors who see it, in their own name."""
+    is_one = {"legal", "head", "auditor"} & set(who.roles.split())
+    return "open" if is_one and sees(who, state) else ""
+
+
 def clearing(who, state):
     """Interests of others, for supervisors of the unit who have no part in the case."""
     return "open" if "supervisor" in who.leads.split() and not who.part else ""
@@ -291,6 +310,19 @@ def everybody(who, state):
     return "open"
 
 
+def themselves_or(*roles):
+    """The person whom it is about, and those who are this today."""
+
+    def opens(who, state):
+        return "open" if who is PEOPLE["own"] else in_own_role(*roles)(who, state)
+
+    return opens
+
+
+def with_an_app(who, state):
+    return "with" if who is PEOPLE["own"] else "without"
+
+
 class Address(NamedTuple):
     """For whom it opens, and the status it answers by, for GET and for POST of an empty form.
 
@@ -326,7 +358,7 @@ CASE = {
         submitting, None, {"open": 302, "undeclared": ASKS, "interested": NO, "moved on": 409}
     ),
     "wizard:again": Address(editing, EDIT_GET, {"open": 404, "undeclared": ASKS, "interested": NO}),
-    "wizard:rows": Address(editing, EDIT_GET, {**TWO_TEXTS, "open": 200}, ("reference", "form")),
+    "wizard:rows": Address(editing, EDIT_GET, TWO_TEXTS, ("reference", "form")),
     "wizard:rows_of": Address(editing, EDIT_GET, TWO_TEXTS, ("reference", "overriding", "7.1.b.i")),
     "wizard:row": Address(editing, EDIT_GET, TWO_TEXTS, ("reference", "item", "1")),
     "wizard:also_six": Address(
@@ -361,13 +393,25 @@ CASE = {
     "records:record": Address(seeing_decided, {"decided": 409, "closed": 200}),
     "records:draft": Address(copying, 200),
     "records:issue": Address(issuing, None, 302),
-    "review:review": Address(reviewing("supervisor", "legal", "head"), REVIEW),
+    "review:review": Address(
+        reviewing("supervisor", "legal", "head"), REVIEW, REVIEW, post_opens=reviewing("supervisor")
+    ),
     "review:return": Address(reviewing("supervisor"), REVIEW, REVIEW),
     "review:decide": Address(reviewing("supervisor"), REVIEW, REVIEW),
     "review:sign_off": Address(reviewing("legal"), REVIEW, REVIEW, ("reference", "legal")),
     "review:waiver": Address(looking_again, 200, 200, ("waiver",)),
+    "cases:notes": Address(seeing, 200, {"open": 200, "moved on": 409}, post_opens=noting),
+    "review:comments": Address(answering, EDIT_GET, EDIT_POST),
+    "retention:holds": Address(holding_back, 200, 200),
+    "retention:lift": Address(holding_back, 200, 200, ("reference", "hold")),
 }
 ALL = everybody
+ADMINISTRATOR = in_own_role("administrator")
+AUDITOR = in_own_role("auditor")
+PERSON = ("own",)
+# Nobody destroys a case in the name of somebody else.
+PROPOSES = in_own_role("administrator", "head")
+CONFIRMS = in_own_role("head", "auditor")
 ELSEWHERE = {
     "cases:home": Address(ALL, 302, args=()),
     "cases:mine": Address(for_roles("officer"), 200, args=()),
@@ -381,12 +425,60 @@ ELSEWHERE = {
     "wizard:import": Address(in_own_role("officer"), 200, 200, ()),
     "reference:guidance": Address(ALL, 200, args=()),
     "standards:standards": Address(ALL, 200, args=()),
-    "standards:propose": Address(in_own_role("administrator"), 200, 200, ()),
-    "standards:confirm": Address(in_own_role("administrator"), None, 409, ("standards",)),
-    "standards:withdraw": Address(in_own_role("administrator"), None, 409, ("standards",)),
+    "standards:propose": Address(ADMINISTRATOR, 200, 200, ()),
+    "standards:confirm": Address(ADMINISTRATOR, None, 409, ("standards",)),
+    "standards:withdraw": Address(ADMINISTRATOR, None, 409, ("standards",)),
+    "retention:due": Address(for_roles("legal", "head", "auditor", "administrator"), 200, args=()),
+    "retention:propose": Address(PROPOSES, 200, 200, ("due case",)),
+    "retention:confirm": Address(CONFIRMS, 200, 302, ("proposal",)),
+    "retention:withdraw": Address(
+        in_own_role("administrator", "head", "auditor"), None, 302, ("proposal",)
+    ),
+    "auditing:trail": Address(AUDITOR, 200, args=()),
+    "auditing:entry": Address(AUDITOR, 200, args=("entry",)),
+    "auditing:flags": Address(AUDITOR, 200, args=()),
+    "auditing:verification": Address(AUDITOR, 200, 302, ()),
+    "people:people": Address(in_own_role("administrator", "auditor"), 200, args=()),
+    "people:add": Address(ADMINISTRATOR, 200, 200, ()),
+    "people:person": Address(themselves_or("administrator", "auditor"), 200, args=PERSON),
+    "people:roles": Address(ADMINISTRATOR, 200, 200, PERSON),
+    "people:move": Address(ADMINISTRATOR, 200, 200, PERSON),
+    "people:deactivate": Address(ADMINISTRATOR, 200, 200, PERSON),
+    "people:substitute": Address(themselves_or("administrator"), 200, 200, PERSON),
+    "people:end": Address(themselves_or("administrator"), None, 302, ("substitution",)),
+    "people:confirm": Address(ADMINISTRATOR, None, 302, ("grant",)),
+    "people:withdraw": Address(ADMINISTRATOR, None, 302, ("grant",)),
+    "people:review": Address(ADMINISTRATOR, 200, 200, ("waived grant",)),
+    "people:units": Address(ADMINISTRATOR, 200, 200, ()),
+    "people:rename": Address(ADMINISTRATOR, 200, 200, ("unit",)),
+    "people:close": Address(ADMINISTRATOR, None, 302, ("empty unit",)),
+    # Of one's own sign-in; "own" has an authenticator app, the others have nothing.
+    "account": Address(ALL, 200, args=()),
+    "password": Address(ALL, 200, 200, ()),
+    "end-sessions": Address(ALL, None, 302, ()),
+    "again": Address(ALL, 200, 403, ()),
+    "stay": Address(ALL, None, 302, ()),
+    "session-left": Address(ALL, 200, args=()),
+    "carry-on": Address(ALL, 302, 302, ()),
+    "second-factor": Address(ALL, 200, args=()),
+    "add-app": Address(with_an_app, *2 * [{"with": 302, "without": 200}], ()),
+    "app-picture": Address(ALL, 200, args=()),
+    "add-passkey": Address(ALL, 200, 200, ()),
+    "remove-factor": Address(themselves_or(), 200, 302, ("factor",)),
+    "recovery-codes": Address(themselves_or(), None, 200, ()),
 }
-# Open without a person, and tested where they are made.
-FOR_STRANGERS = {"sign-in", "sign-out", "set_language"}
+# Open without a person: what they answer to nobody, by GET and by an empty POST.
+PROVIDER = ("some-provider",)
+FOR_STRANGERS = {
+    "sign-in": Address(ALL, 200, 200, ()),
+    "account_login": Address(ALL, 200, 200, ()),
+    "sign-in-passkey": Address(ALL, None, 200, ()),
+    "mfa_authenticate": Address(ALL, 302, 302, ()),
+    "openid_connect_login": Address(ALL, None, 404, PROVIDER),
+    "openid_connect_callback": Address(ALL, 404, None, PROVIDER),
+    "sign-out": Address(ALL, None, 302, ()),
+    "set_language": Address(ALL, 302, 302, ()),
+}
 
 
 def expected(address: Address, method: str, who: Person, state: str) -> int:
