@@ -138,11 +138,11 @@ def assess(findings: Findings) -> list[Entry]:
     trace += exemptions.judge(findings, without(in_scope, items_under(trace, PROHIBITED)))
     left = without(in_scope, items_under(trace, PROHIBITED))
     if left:
-        trace += _assess_left(findings, left)
+        trace += _assess_left(findings, left, trace)
     return trace
 
 
-def _assess_left(findings: Findings, left: Items) -> list[Entry]:
+def _assess_left(findings: Findings, left: Items, earlier: list[Entry]) -> list[Entry]:
     """Rules 4 to 6 and, where Article 7 applies, 7 to 11, for the items Article 6 leaves."""
     trace = [
         *article_6.open_answers(findings, left),
@@ -152,7 +152,7 @@ def _assess_left(findings: Findings, left: Items) -> list[Entry]:
     ]
     if article_7.applies(findings):
         trace += _assess_under_article_7(findings, left)
-        trace += _remain_permitted(findings, left, trace)
+        trace += _remain_permitted(findings, left, earlier + trace)
     return trace
 
 

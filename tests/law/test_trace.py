@@ -91,6 +91,16 @@ def test_the_last_rules_speak_of_exactly_the_items_they_leave_open(case):
     assert items_of(ruling, 11, Effect.RISK_NOT_OVERRIDING) == anyhow
 
 
+def test_an_exemption_not_shown_leaves_nothing_to_the_last_rules():
+    case = clear_case()
+    case["article_6"]["6.2"] = {"answer": "exempt", "exemption": exemption(quantities={})}
+
+    ruling = rule(case)
+
+    assert ruling.permits == {"1": ("refuse",)}
+    assert not items_of(ruling, 11)
+
+
 def items_of(ruling, number, effect=None):
     entries = [entry for entry in ruling.trace if entry.rule == number]
     return {item for e in entries if effect in (None, e.effect) for item in e.items}
