@@ -17,6 +17,7 @@ from .trail import Verb
 
 HAPPENED = {
     Verb.PERSON_ADDED: gettext_lazy("added %(name)s, without roles yet"),
+    Verb.PASSWORD_GIVEN: gettext_lazy("gave %(name)s a password for one sign-in"),
     Verb.PERSON_DEACTIVATED: gettext_lazy("deactivated %(name)s"),
     Verb.ROLES_PROPOSED: gettext_lazy("proposed these roles for %(name)s: %(roles)s"),
     Verb.ROLES_CONFIRMED: gettext_lazy("confirmed these roles for %(name)s: %(roles)s"),

@@ -1,7 +1,5 @@
 """Add a person of the authority, without roles: those are given by two administrators."""
 
-import secrets
-
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,14 +10,6 @@ from assessments.models import Unit, User
 from assessments.sign_in.passwords import make_one_time
 
 from .roles import require_administrator
-
-# Letters and digits that are not taken for one another when they are read out or typed off.
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-def one_time_password() -> str:
-    """Five groups of five: 123 bits, to be read out or copied once."""
-    return "-".join("".join(secrets.choice(LETTERS) for _n in range(5)) for _group in range(5))
 
 
 @transaction.atomic

@@ -125,6 +125,12 @@ class DeactivateForm(CaseForm):
     because = why(_("Why is the person deactivated?"))
 
 
+class PasswordForm(CaseForm):
+    """For whom a password is made, and that it is really they who ask."""
+
+    because = why(_("How do you know that it is they who ask?"))
+
+
 class ReviewForm(CaseForm):
     """What a second administrator finds of what one did alone."""
 

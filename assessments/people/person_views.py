@@ -1,4 +1,4 @@
-"""What an administrator changes about a person: roles, unit, and whether they are at work."""
+"""What an administrator changes about a person: roles, unit, password, and being at work."""
 
 from functools import partial
 
@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.cases import access
 from assessments.models import Role, User
+from assessments.sign_in import passwords, step_up
 
 from . import leaving
 from .answering import carried_out, done
-from .forms import DeactivateForm, MoveForm, RolesForm
+from .forms import DeactivateForm, MoveForm, PasswordForm, RolesForm
 from .granting import propose_roles
 from .roles import is_alone
 
@@ -55,6 +56,23 @@ def deactivate(request, person):
         sentence = _("%(name)s is deactivated, and signed out everywhere.")
         return done(request, sentence % {"name": found.name}, "people:person", found.pk)
     return render(request, "people/deactivate.html", {"shown": found, "form": form})
+
+
+@EDITING
+def password(request, person):
+    """For somebody who has forgotten theirs. The answer to the post shows it: it is kept nowhere.
+
+    Nobody gets round the second factor of another like this, nor round their own step-up.
+    """
+    found = asked_for(request, person)
+    if found == request.user or not found.is_active:
+        raise Http404
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        step_up.require(request)
+        given = passwords.give_one_time(found, by=request.user, **form.cleaned_data)
+        return render(request, "people/added.html", {"shown": found, "password": given})
+    return render(request, "people/password.html", {"shown": found, "form": form})
 
 
 def asked_for(request, person: int) -> User:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<int:person>/", views.person, name="person"),
     path("people/<int:person>/roles/", person_views.roles, name="roles"),
     path("people/<int:person>/unit/", person_views.move, name="move"),
+    path("people/<int:person>/password/", person_views.password, name="password"),
     path("people/<int:person>/deactivate/", person_views.deactivate, name="deactivate"),
     path("people/<int:person>/substitute/", substitute_views.name, name="substitute"),
     path("substitutes/<int:substitution>/end/", substitute_views.end, name="end"),

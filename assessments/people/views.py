@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.cases import access
 from assessments.models import Role, User
 from assessments.models.people import ON_CASES
+from assessments.sign_in.passwords import one_time_password
 
 from . import listing, showing
-from .adding import add_person, one_time_password
+from .adding import add_person
 from .answering import carried_out
 from .forms import AddForm, PeopleFilter
 from .granting import propose_roles
@@ -73,7 +74,9 @@ def add(request):
     form, password = AddForm(request.POST or None), one_time_password()
     if carried_out(request, form, partial(add_with_roles, password=password, by=request.user)):
         added = User.objects.get(username=form.cleaned_data["username"])
-        return render(request, "people/added.html", {"added": added, "password": password})
+        return render(
+            request, "people/added.html", {"shown": added, "is_new": True, "password": password}
+        )
     return render(request, "people/add.html", {"form": form, "is_alone": is_alone(request.user)})
 
 

@@ -15,7 +15,6 @@ HAPPENED: dict[str, str | Promise] = {
     Verb.SIGNED_OUT: _("signed out, at %(address)s"),
     Verb.SESSION_ENDED: _("ended a session of %(name)s: %(reason)s"),
     Verb.PASSWORD_CHOSEN: _("chose another password"),
-    Verb.PASSWORD_GIVEN: _("gave %(name)s a password for one sign-in"),
     Verb.FACTOR_ADDED: _("added a second factor: %(kind)s"),
     Verb.FACTOR_REMOVED: _("removed a second factor of %(name)s: %(kind)s"),
     Verb.RECOVERY_CODES_MADE: _("made new recovery codes; the old ones are void"),

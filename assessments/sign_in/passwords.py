@@ -14,7 +14,13 @@ from assessments.models import User
 
 from . import events, sessions
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+# Letters and digits that are not taken for one another when they are read out or typed off.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def one_time_password() -> str:
+    """Five groups of five: 123 bits, to be read out or copied once."""
+    return "-".join("".join(secrets.choice(LETTERS) for _n in range(5)) for _group in range(5))
 
 
 def make_one_time(person: User) -> None:
@@ -23,15 +29,24 @@ def make_one_time(person: User) -> None:
 
 
 @transaction.atomic
-def give_one_time(person: User, *, by: User | str) -> str:
-    """A password made here, to be told to the person once; the one they had is void."""
-    groups = ("".join(secrets.choice(LETTERS) for _n in range(5)) for _m in range(4))
-    password = "-".join(groups)
+def give_one_time(person: User, *, by: User | str, because: str = "") -> str:
+    """A password made here, to be told to the person once; the one they had is void.
+
+    Second factors stay as they are: who gives a password cannot sign in with it in their place.
+    """
+    password = one_time_password()
     person.set_password(password)
     make_one_time(person)
     person.save(update_fields=["password", "one_time_until"])
     sessions.end_all(person, by=by)
-    record(Verb.PASSWORD_GIVEN, None, by=by, username=person.username)
+    record(
+        Verb.PASSWORD_GIVEN,
+        None,
+        by=by,
+        person=person.username,
+        name=person.name,
+        reason=because,
+    )
     return password
 
 

@@ -26,6 +26,7 @@ ACTS = {
     "wizard:submit": _("You are about to submit the case."),
     "review:return": _("You are about to return the case for changes."),
     "review:sign_off": _("You are about to sign the case off."),
+    "people:password": _("You are about to give somebody another password."),
     "review:decide": _("You are about to decide the case."),
 }
 

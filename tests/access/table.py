@@ -443,6 +443,7 @@ ELSEWHERE = {
     "people:person": Address(themselves_or("administrator", "auditor"), 200, args=PERSON),
     "people:roles": Address(ADMINISTRATOR, 200, 200, PERSON),
     "people:move": Address(ADMINISTRATOR, 200, 200, PERSON),
+    "people:password": Address(ADMINISTRATOR, 200, 200, PERSON),
     "people:deactivate": Address(ADMINISTRATOR, 200, 200, PERSON),
     "people:substitute": Address(themselves_or("administrator"), 200, 200, PERSON),
     "people:end": Address(themselves_or("administrator"), None, 302, ("substitution",)),

@@ -110,6 +110,27 @@ def test_a_person_is_added_with_a_password_that_is_shown_once(desk, adam, amina)
     assert not [entry for entry in Entry.objects.all() if password in entry.facts.body]
 
 
+def test_who_forgot_their_password_is_given_one_that_is_shown_once(mina, adam, desk, as_person):
+    theirs = as_person(mina)
+
+    page = desk.post(at("password", mina.pk), {"because": "She came to my desk."})
+
+    (password,) = re.findall(r'<code dir="ltr">([a-z0-9-]{29})</code>', text(page))
+    mina.refresh_from_db()
+    assert mina.check_password(password)
+    assert theirs.get("/").status_code == 302
+    shown = text(desk.get(at("person", mina.pk)))
+    assert "gave Mina a password for one sign-in" in shown
+    assert "She came to my desk." in shown
+    assert password not in shown
+
+
+def test_nobody_gives_themselves_a_password_nor_without_saying_why(mina, adam, desk):
+    assert desk.get(at("password", adam.pk)).status_code == 404
+    assert "Give the reason." in text(desk.post(at("password", mina.pk), {"because": " "}))
+    assert "Give another password" not in text(desk.get(at("person", adam.pk)))
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
