@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from assessments.models import Assignment, Case, Reading, Role, User
+from assessments.models import Assignment, Case, Reading, Role, Substitution, User
 from assessments.models.assignment import REVIEWERS
 from assessments.models.case import FINAL
 
-from . import access, substitutes
+from . import access
 from .terms import ROLES
 
 
@@ -95,7 +95,7 @@ def of_which(person: User, role: str) -> str:
 def stand_ins(found: list[Ground]) -> list[Ground]:
     """Those who stand in today for one of them."""
     seats = {(ground.person.pk, ground.role): ground.person for ground in found if ground.role}
-    inside = substitutes.in_force(on=timezone.localdate()).filter(
+    inside = Substitution.objects.in_force(on=timezone.localdate()).filter(
         absent__in=[person.pk for person in seats.values()], substitute__is_active=True
     )
     return [

@@ -1,5 +1,7 @@
 """The people of the authority, what they may be, and who stands in for whom."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
@@ -138,6 +140,24 @@ class User(AbstractBaseUser):
         return any(role in self.roles for role in roles)
 
 
+# The absent person holds the role; the substitute does too, or has it for these days.
+IS_HELD = Q(role__in=ON_CASES, absent__roles__contains=[models.F("role")])
+IS_GIVEN = Q(substitute__roles__contains=[models.F("role")]) | Q(grant__confirmed_at__isnull=False)
+
+
+class Substitutions(models.QuerySet):
+    def in_force(self, *, on: date) -> "Substitutions":
+        """Those that count on the day, the first and the last of their days included.
+
+        For a role that the substitute does not hold it is a delegation, and counts once a second
+        administrator has confirmed it. None gives what the absent person has lost meanwhile.
+        """
+        days = self.filter(from_on__lte=on, until_on__gte=on, ended_at=None)
+        at_work = days.filter(substitute__is_active=True)
+        others = at_work.exclude(substitute__roles__contains=[Role.AUDITOR])
+        return others.filter(IS_HELD, IS_GIVEN).order_by("pk")
+
+
 class Substitution(models.Model):
     """For some days one person stands in for another, in one role."""
 
@@ -151,6 +171,8 @@ class Substitution(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Substitutions.as_manager()
 
     class Meta:
         ordering = ["-from_on", "-pk"]

@@ -7,15 +7,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.models import Role, User
+from assessments.models import Role, Substitution, User
 
 from . import kept
 
 FACTORS = [Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP]
 ALWAYS = frozenset({Role.SUPERVISOR, Role.LEGAL, Role.HEAD, Role.ADMINISTRATOR})
 ENROLLED = "attwizard.enrolled"
+ASKED = "attwizard.factor_asked"
 
 OPEN = frozenset({"sign-in", "sign-out", "set_language", "again", "stay", "session-left"})
 OPEN_FOR = {
@@ -26,10 +28,21 @@ OPEN_FOR = {
 
 
 def is_required_of(person: User) -> bool:
-    """Whether the roles of the person ask for a second factor, or a setting does."""
+    """Whether a role in which the person acts today asks for a second factor, or a setting."""
     if settings.REQUIRE_SECOND_FACTOR_FOR_ALL or person.has_role(*ALWAYS):
         return True
-    return settings.REQUIRE_SECOND_FACTOR_FOR_AUDITORS and person.has_role(Role.AUDITOR)
+    if settings.REQUIRE_SECOND_FACTOR_FOR_AUDITORS and person.has_role(Role.AUDITOR):
+        return True
+    days = Substitution.objects.in_force(on=timezone.localdate())
+    return days.filter(substitute=person, role__in=ALWAYS).exists()
+
+
+def is_asked(request: HttpRequest) -> bool:
+    """The same, looked up once a day of a session: roles given end the sessions."""
+    day = str(timezone.localdate())
+    if request.session.get(ASKED, ("", False))[0] != day:
+        request.session[ASKED] = day, is_required_of(request.user)
+    return request.session[ASKED][1]
 
 
 def has_factor(request: HttpRequest) -> bool:
@@ -48,7 +61,7 @@ def to_do(request: HttpRequest) -> str:
     """
     if request.user.one_time_until is not None:
         return "password"
-    if settings.DEMONSTRATION or not is_required_of(request.user) or has_factor(request):
+    if settings.DEMONSTRATION or has_factor(request) or not is_asked(request):
         return ""
     return "second-factor"
 

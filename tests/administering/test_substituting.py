@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.audit.people import happened
 from assessments.audit.trail import facts_of
-from assessments.cases import substitutes
+from assessments.cases.access import hats
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted
 from assessments.models import Entry, Role, RoleGrant
 from assessments.people.granting import confirm_grant, propose_roles
@@ -38,7 +38,7 @@ def name(absent, substitute, role, *, by, days=JUNE):
 
 
 def stands_in(person, day):
-    return [(one.absent.username, one.role) for one in substitutes.of(person, on=day)]
+    return [(one.absent.username, one.role) for one in hats.stands_in(person, on=day)]
 
 
 def test_the_first_and_the_last_day_count(mina, omar):

@@ -3,8 +3,10 @@
 import json
 import re
 import time
+from datetime import date
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
@@ -12,7 +14,9 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from assessments.models import Entry
+from assessments.models import Entry, RoleGrant
+from assessments.people.granting import confirm_grant
+from assessments.people.substituting import name_substitute
 from assessments.sign_in import factors
 from tests.people import PASSWORD
 from tests.sign_in.conftest import SECRET, add_app, browser, code_at, sign_in
@@ -201,6 +205,22 @@ def test_in_earnest_some_roles_reach_nothing_before_they_have_a_second_factor(
             assert client.get(address).url == first, address
         assert client.get("/your-sign-in/add/app/").status_code == 200
         assert client.post("/sign-out/").url == "/sign-in/"
+
+
+def test_whoever_decides_for_a_supervisor_needs_what_a_supervisor_needs(
+    in_earnest, mina, sofia, adam, amina
+):
+    june = (date(2026, 6, 1), date(2026, 6, 30))
+    with time_machine.travel("2026-05-04 09:00Z"):
+        name_substitute(sofia, substitute=mina, role="supervisor", days=june, reason="-", by=adam)
+        confirm_grant(RoleGrant.objects.get(), by=amina)
+
+    with time_machine.travel("2026-05-31 23:45Z") as clock:
+        client = browser()
+        assert sign_in(client, mina).url == "/"
+        assert client.get("/cases/").status_code == 200
+        clock.move_to("2026-06-01 00:10Z")
+        assert client.get("/").url == "/your-sign-in/add/"
 
 
 def test_by_setting_everybody_needs_one_and_auditors_do_not(in_earnest, mina, ana):

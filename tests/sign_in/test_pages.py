@@ -15,7 +15,7 @@ from django.urls.resolvers import RegexPattern, RoutePattern, URLPattern
 
 from assessments.audit.trail import Verb
 from assessments.models import Entry
-from assessments.sign_in import event_sentences, factors, passwords, sessions, single_sign_on
+from assessments.sign_in import event_sentences, factors, sessions, single_sign_on
 from assessments.sign_in.urls import urlpatterns
 from tests.people import PASSWORD
 from tests.sign_in.conftest import add_app, browser, code_at, sign_in

@@ -1,12 +1,12 @@
 """The roles in which a person may act: their own, and those of people for whom they stand in."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.http import Http404
 from django.utils import timezone
 
-from assessments.cases import substitutes
-from assessments.models import Role, User
+from assessments.models import Role, Substitution, User
 
 
 class Hat(NamedTuple):
@@ -33,12 +33,18 @@ def hats(user: User) -> tuple[Hat, ...]:
             *(Hat(role, user, True) for role in user.roles),
             *(
                 Hat(one.role, one.absent, False)
-                for one in substitutes.of(user, on=today)
+                for one in stands_in(user, on=today)
                 if one.role in one.absent.roles and one.role != Role.ADMINISTRATOR
             ),
         )
         user._hats = today, found
     return found
+
+
+def stands_in(user: User, *, on: date) -> list[Substitution]:
+    """The substitutions in force in which the person stands in, each with the absent person."""
+    mine = Substitution.objects.in_force(on=on).filter(substitute=user)
+    return list(mine.select_related("absent"))
 
 
 def wearing(user: User, *roles: Role) -> list[Hat]:
