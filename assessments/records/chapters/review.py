@@ -171,7 +171,10 @@ def _notes(facts: Facts) -> Iterator[Answer]:
         yield Answer(
             cite="",
             title=_("Note"),
-            reasons=(Reason("", one.get("words") or ""),),
+            reasons=(
+                Reason("", one.get("words") or ""),
+                *((Reason(_("Contact with"), one["contact"]),) if one.get("contact") else ()),
+            ),
             meta=(_("Written by %(name)s, %(moment)s.") % told,),
         )
 
