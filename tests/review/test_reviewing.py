@@ -140,6 +140,7 @@ def test_a_row_that_is_gone_since_is_named(mina, sofia, as_person):
     [
         ("one two three", "one 2 three", True, ["kept", "gone", "new", "kept"]),
         ("one two three", "four five six", True, ["gone", "new"]),
+        ("No source links them to crimes.", "The mission, report of May.", True, ["gone", "new"]),
         ("Yes", "No", False, ["gone", "new"]),
         ("", "all new", True, ["new"]),
         ("文本 один", "文本 два один", True, ["kept", "new", "kept"]),
