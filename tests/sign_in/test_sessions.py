@@ -166,6 +166,37 @@ def test_the_key_of_the_session_changes_at_sign_in(mina):
     assert client.session.session_key not in (None, before)
 
 
+def test_the_key_of_the_session_changes_when_one_confirms_who_one_is(mina):
+    client = browser()
+    sign_in(client, mina)
+    before = client.cookies["sessionid"].value
+
+    client.post("/sign-in/again/", {"password": PASSWORD})
+
+    assert client.cookies["sessionid"].value != before
+    assert is_in(client)
+    thief = Client()
+    thief.cookies["sessionid"] = before
+    assert not is_in(thief)
+    assert UserSession.objects.get().session_key == client.session.session_key
+
+
+def test_sessions_are_ended_only_right_after_confirming_who_one_is(mina, time_machine_at):
+    here, there = browser(), browser()
+    sign_in(here, mina)
+    sign_in(there, mina)
+    time_machine_at(minutes=6)
+
+    page = here.post("/your-sign-in/sessions/end/")
+    assert page.status_code == 403
+    assert "Confirm that it is you" in page.content.decode()
+    assert is_in(there)
+    here.post("/sign-in/again/", {"password": PASSWORD})
+    here.post("/your-sign-in/sessions/end/")
+
+    assert not is_in(there)
+
+
 def test_signing_out_ends_the_session_and_clears_the_browser(mina):
     client = browser()
     sign_in(client, mina)

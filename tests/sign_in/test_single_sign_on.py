@@ -265,6 +265,21 @@ def test_a_provider_that_is_down_is_said_and_the_other_way_stays(linked, provide
     assert "cannot be reached" in page.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/keys", "/token", "/.well-known/openid-configuration"])
+def test_a_provider_that_sends_us_elsewhere_is_not_followed(path, linked, provider):
+    client = browser()
+    provider.moved = path
+
+    answer = client.post(LEAVE)
+    if answer.status_code == 302:
+        state = parse_qs(urlsplit(answer.url).query)["state"][0]
+        answer = client.get(BACK, {"code": "a code", "state": state})
+
+    assert answer.status_code in (403, 503)
+    assert not is_in(client)
+    assert not provider.elsewhere
+
+
 def test_it_is_a_second_factor_where_one_is_required(sofia, adam, provider, settings):
     settings.DEMONSTRATION = False
     single_sign_on.link(sofia, SUBJECT, by=adam)
