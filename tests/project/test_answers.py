@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 
+import gunicorn
 import pytest
+from cryptography.fernet import InvalidToken
 from django.conf import settings as configured
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
@@ -16,6 +18,7 @@ from gunicorn.config import Config
 from gunicorn.http.errors import InvalidHeader, UnsupportedTransferCoding
 from gunicorn.http.parser import RequestParser
 
+from assessments.sign_in.adapters import FactorAdapter
 from attwizard import environment
 from attwizard import urls as addresses
 from tests.builders import make_case
@@ -94,6 +97,25 @@ def test_every_answer_says_what_the_browser_may_load_and_who_may_frame_it(answer
 def test_no_answer_is_meant_for_pages_of_others(answers):
     for path, answer in answers.items():
         assert not [name for name in answer.headers if name.startswith("Access-Control-")], path
+
+
+def test_no_answer_tells_a_version(answers):
+    for path, answer in answers.items():
+        assert not {"Server", "X-Powered-By", "Via"} & set(answer.headers), path
+    assert not any(letter.isdigit() for letter in gunicorn.SERVER)
+
+
+def test_every_page_of_somebody_signed_in_has_the_way_out(answers):
+    pages = [answer for path, answer in answers.items() if is_of_somebody(path, answer)]
+
+    assert len(pages) >= 5
+    for page in pages:
+        assert 'action="/sign-out/"' in page.content.decode(), page.request["PATH_INFO"]
+
+
+def is_of_somebody(path, answer):
+    inside = not path.startswith(("without: ", "/static/", "forged", "/fails/", "/sign-in/"))
+    return inside and answer["Content-Type"].startswith("text/html") and answer.status_code != 302
 
 
 def test_every_answer_with_words_in_it_says_how_they_are_written(answers):
@@ -237,8 +259,6 @@ def test_a_request_of_two_lengths_is_refused(lengths):
 def test_a_former_key_is_read_from_its_file_and_opens_what_it_locked(
     monkeypatch, tmp_path, settings
 ):
-    from assessments.sign_in.adapters import FactorAdapter
-
     (tmp_path / "former").write_text("the key of last year\n")
     monkeypatch.setenv("SECRET_KEY_FALLBACK_FILES", str(tmp_path / "former"))
     settings.SECRET_KEY = "the key of last year"
@@ -249,6 +269,17 @@ def test_a_former_key_is_read_from_its_file_and_opens_what_it_locked(
 
     assert settings.SECRET_KEY_FALLBACKS == ["the key of last year"]
     assert FactorAdapter().decrypt(locked) == "a secret"
+
+
+def test_what_is_locked_is_not_altered_unnoticed():
+    adapter = FactorAdapter()
+    locked = adapter.encrypt("a secret")
+
+    assert locked != adapter.encrypt("a secret")
+    for place in range(0, len(locked) - 2, 7):
+        other = "A" if locked[place] != "A" else "B"
+        with pytest.raises(InvalidToken):
+            adapter.decrypt(locked[:place] + other + locked[place + 1 :])
 
 
 def test_a_former_key_that_is_not_there_is_named(monkeypatch, tmp_path):

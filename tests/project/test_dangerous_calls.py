@@ -1,7 +1,9 @@
 """What no module and no script of the project may use: what somebody typed could reach it."""
 
 import ast
+import importlib
 import re
+import time
 
 import pytest
 
@@ -121,3 +123,35 @@ def test_passwords_are_typed_unseen():
         assert field.strip is False
         assert field.max_length >= 64
         assert "autocomplete" in field.widget.attrs
+
+
+HOSTILE = [
+    "a" * 20_000 + "!",
+    "1" * 20_000 + "!",
+    " " * 20_000 + "!",
+    "-.,;" * 5_000,
+    "aA1 " * 5_000,
+]
+SHORT = {"breached.AROUND": 256}  # a password has no more characters
+
+
+def patterns():
+    """Every pattern of the application by its name, where it may meet what somebody typed."""
+    for path in committed("assessments/*.py"):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        if "re.compile(" in text(path) and ".migrations." not in name:
+            module = importlib.import_module(name)
+            found = {k: v for k, v in vars(module).items() if isinstance(v, re.Pattern)}
+            yield from ((f"{path.stem}.{k}", v) for k, v in found.items())
+
+
+def test_no_pattern_takes_long_over_hostile_text():
+    slow = {}
+    for name, pattern in patterns():
+        for hostile in HOSTILE:
+            began = time.perf_counter()
+            pattern.sub("", hostile[: SHORT.get(name)])
+            slow[name] = max(slow.get(name, 0), time.perf_counter() - began)
+
+    assert len(slow) >= 12
+    assert not {name: seconds for name, seconds in slow.items() if seconds > 0.5}
