@@ -32,7 +32,7 @@ LEVELS = Ruled(
             _("Everybody signed in, administrators or auditors, as the page says."),
             _("User names and network addresses."),
             _("As above."),
-            _("The ledger is chained; changes of people are grants by two."),
+            _("The ledger is chained; roles want two administrators, where there are two."),
             _("As long as the ledger."),
         ),
     ),
@@ -166,7 +166,9 @@ LOGS = Ruled(
         ),
         (
             _("Security log"),
-            _("Every refusal: person, page, method, status, and the case if there is one."),
+            _(
+                "Each page refused to somebody: who, page, method, status, and case if of one."
+            ),
             _("A JSON object in a line, named attwizard.security."),
             _("Standard error, which the machine keeps and forwards."),
             _("As the machine is set."),
@@ -225,7 +227,6 @@ COSTLY = Ruled(
 
 def limits() -> Ruled:
     """As they are set here."""
-    attempts = settings.ACCOUNT_RATE_LIMITS["login_failed"]
     return Ruled(
         "limits",
         _("Limits"),
@@ -235,7 +236,10 @@ def limits() -> Ruled:
             (_("Session without activity"), _("%s minutes") % settings.SESSION_IDLE_MINUTES),
             (_("Session, whatever one does"), _("%s hours") % settings.SESSION_HOURS),
             (_("Sessions of one person at once"), _("Any number; each is listed and can be ended")),
-            (_("Wrong passwords (of an address, under a name)"), attempts),
+            (
+                _("Wrong passwords and codes"),
+                _("20 a minute from one address, 10 in five minutes under one name"),
+            ),
             (
                 _("Password given by an administrator"),
                 _("One sign-in within %s days") % settings.ONE_TIME_PASSWORD_DAYS,

@@ -73,8 +73,8 @@ PARTIES = Ruled(
         ),
         (
             _("Auditor"),
-            _("Read decided cases and the trail, and verify the ledger."),
-            _("Change anything, or hold a role that assesses or decides."),
+            _("Read decided cases and the trail, verify the ledger, hold a case for a court."),
+            _("Hold a role that assesses or decides, or destroy a case alone."),
         ),
         (
             _("Administrator"),
@@ -151,10 +151,11 @@ ADVERSARIES = Ruled(
         (
             _("An attacker from the network"),
             _("Send anything, exploit a fault in the application or a library."),
-            _("Get in without password and second factor, run a program, or change the past."),
+            _("Get in, run a program, or change the past."),
             _(
-                "Every page asks for sign-in; attempts are counted; a strict content policy; no"
-                " scripts but ours; two database roles, of which the application's owns nothing."
+                "Every page asks for sign-in, with a second factor from all who review, audit or"
+                " administer, and from officers by setting; attempts are counted; no scripts run"
+                " but ours; the application's role owns nothing in the database."
             ),
         ),
         (
@@ -180,7 +181,7 @@ ADVERSARIES = Ruled(
 
 ASSUMPTIONS = (
     _("The server is run by somebody who does not also keep the anchors."),
-    _("TLS is ended by a proxy on the same machine, or in front of a network of its own."),
+    _("TLS is ended by a proxy on the same machine."),
     _("Disks and backups are encrypted by the machine; the application does not do it."),
     _("The clock of the server is right; a clock set back breaks nothing, but misleads."),
     _("Officers' machines are kept in order; who controls a machine controls its sessions."),
@@ -229,7 +230,10 @@ COMPROMISE = Ruled(
                 "What this officer sees, and their drafts, until the session ends: by time, or when"
                 " an administrator or they themselves end it."
             ),
-            _("Submitting, signing off and deciding, each of which asks for a factor again."),
+            _(
+                "Submitting, signing off and deciding, each of which asks again for the password"
+                " and, where there is one, the second factor."
+            ),
         ),
         (
             _("An administrator's account"),
@@ -250,7 +254,7 @@ COMPROMISE = Ruled(
         (
             _("The identity provider"),
             _("Every account that is linked to it, with a second factor claimed."),
-            _("Accounts that are not linked; acts, which ask for a factor of this application."),
+            _("Accounts that are not linked; acts, which ask for what this application knows."),
         ),
     ),
 )

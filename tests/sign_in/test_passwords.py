@@ -61,6 +61,14 @@ def test_what_others_have_used_or_is_made_of_it_is_refused(password, mina):
         validate_password(password, mina)
 
 
+@pytest.mark.parametrize("password", ["wilhelmina.vonstein", "Wilhelmina von Stein 1"])
+def test_a_password_like_ones_own_name_is_refused(password):
+    person = User(username="wilhelmina.vonstein", name="Wilhelmina von Stein")
+
+    with pytest.raises(ValidationError):
+        validate_password(password, person)
+
+
 def test_the_filter_holds_what_it_says():
     assert len(breached.marks()) // breached.SIZE > 330_000
     marks = [breached.marks()[n : n + 4] for n in range(0, len(breached.marks()), 4)]
