@@ -94,6 +94,8 @@ def test_pages_of_officers_are_open_to_everybody(visit, sign_in, mina, omar):
 
     for name in ("cases:mine", "cases:decided", "reference:guidance"):
         visit(name)
+    for name in ("reference:security", "reference:protection", "reference:conformance"):
+        visit(name)
     for name in ("cases:files", "cases:colleagues", "cases:hand_over", "cases:withdraw"):
         visit(name, case.reference)
 
