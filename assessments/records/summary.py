@@ -13,8 +13,8 @@ from assessments.cases.naming import latin, listed
 
 from .blocks import Cell, Mark, Table, permitted_mark, rows
 from .chapters.application import status
-from .chapters.closing import kept_until
-from .chapters.review import rests_on, when
+from .chapters.closing import kept_until, years_kept
+from .chapters.conditions import rests_on, when
 from .chapters.ruling import outcome_mark, permitted
 from .facts import NOTHING, Facts, Node, day, moment
 from .why import why
@@ -167,14 +167,17 @@ def _conditions(facts: Facts) -> Table | None:
         return None
     body = [
         (
-            f"{number}. {_cut(facts.measure(one))}",
+            Cell(
+                f"{number}. {_cut(facts.measure(one))}",
+                small=rests_on(facts, one.get("rests_on") or ""),
+            ),
             naming.items_phrase(one.get("items") or ()),
-            rests_on(facts, one.get("rests_on") or ""),
+            _cut(one.get("owner") or "–", 80),
             when(one),
         )
         for number, one in enumerate(conditions[:MOST_ROWS], 1)
     ]
-    heads = (_("Condition"), _("Items"), _("Rests on"), _("When"))
+    heads = (_("Condition"), _("Items"), _("Who answers for it"), _("Due"))
     return Table(_("Conditions"), heads, rows(body), manner="conditions")
 
 
@@ -200,5 +203,8 @@ def _people(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.decision:
         told = {"name": facts.decision.get("by") or "", "moment": moment(facts.decision.get("at"))}
         yield _("Decided"), signed % told
-        until = {"day": day(kept_until(facts.decision.get("on"))), "article": latin("12")}
+        until = {
+            "day": day(kept_until(facts.decision.get("on"), years_kept(facts))),
+            "article": latin("12"),
+        }
         yield _("Keep until"), _("at least %(day)s, Article %(article)s") % until

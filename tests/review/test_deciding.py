@@ -30,8 +30,10 @@ from assessments.models import (
     Role,
     SignOff,
 )
-from assessments.review.deciding import Line, MeasureMissing, ReasonsMissing
+from assessments.review.conditions import OWN
+from assessments.review.deciding import Line, ReasonsMissing
 from assessments.review.returning import return_case
+from assessments.review.undertakings import MeasureMissing, Undertaking
 from tests.builders import decide_case, make_case, resubmit, sign_off, submit
 from tests.people import become
 
@@ -116,12 +118,18 @@ def test_a_permission_that_rests_on_measures_names_one(mina, sofia):
     case = make_case("s08", mina)  # its risk is not overriding; no measure is relied on
     items = {a.row: "authorise_with_measures" for a in case.answers.filter(step="item")}
     submission = submit(case, items, by=mina)
-    named = {item: Line(one, "R", ("A guard at the store.",)) for item, one in items.items()}
+    lines = {item: Line(one, "R", ("As on any licence.",)) for item, one in items.items()}
+    own = Undertaking("The end user", "A photograph.", "Nothing ships.", text="A guard.")
 
     with pytest.raises(MeasureMissing):
-        decide_case(submission, lines={i: Line(one, "R") for i, one in items.items()}, by=sofia)
+        decide_case(submission, lines=lines, by=sofia)
 
-    assert decide_case(submission, lines=named, by=sofia)
+    decide_case(submission, lines=lines, undertakings={OWN: own}, by=sofia)
+    found = Condition.objects.values_list("rests_on", "text", "owner", "items")
+    assert list(found) == [
+        ("decision", "A guard.", "The end user", list(items)),
+        ("routine", "As on any licence.", "", list(items)),
+    ]
 
 
 def test_the_snapshot_holds_submission_decision_and_the_place_in_the_ledger(submission, sofia):
