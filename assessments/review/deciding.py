@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -136,13 +137,8 @@ def write(
 ) -> Decision:
     """The decision with its lines and conditions, the move, and the entry, in one transaction."""
     now = timezone.now()
-    decided = {
-        "at": now.isoformat(),
-        "on": timezone.localdate().isoformat(),
-        "by": history.signature(by),
-        "lines": [written(item, lines[item], ruling) for item in ruling.permits],
-        "conditions": conditions,
-    }
+    written_lines = [written(item, lines[item], ruling) for item in ruling.permits]
+    decided = facts_of(now, by) | {"lines": written_lines, "conditions": conditions}
     snapshot = whole(case, submission, ruling, decided)
     decision = Decision.objects.create(
         case=case,
@@ -167,6 +163,14 @@ def write(
         conditions=conditions,
     )
     return decision
+
+
+def facts_of(now: datetime, by: User) -> dict[str, Any]:
+    return {
+        "at": now.isoformat(),
+        "on": timezone.localdate().isoformat(),
+        "by": history.signature(by),
+    }
 
 
 def written(item: str, line: Line, ruling: Ruling) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def name(measure: Measure, risks: Mapping[str, str]) -> str:
 def catalogued(measure: Measure) -> str:
     """Its code and the name it has in the catalogue; else the beginning of its words."""
     if not measure.code:
-        return isolated(Truncator(measure.text).chars(LONGEST_NAME))
+        return isolated(Truncator(measure.text.rstrip(".")).chars(LONGEST_NAME))
     known = editions.current().measure(measure.code)
     return " ".join(filter(None, (latin(measure.code), known.name if known else "")))
 

@@ -85,7 +85,7 @@ def test_the_first_page_says_what_was_asked_decided_and_why():
         " all of them are brought below overriding by mitigation. Article 7(3) leaves only refusal"
         " for item 2 (Escort vehicles)."
     ) in said
-    assert "1. M15 Embedded advisers with authority to stop Risk 1, Article 7(2) Item 1" in said
+    assert "1. M15 Embedded advisers with authority to stop Item 1 · Risk 1, Article 7(2)" in said
     assert "Decided C. Cedar, 1 June 2026, 10:55 UTC" in said
     assert "Keep until at least 1 June 2036, Article 12" in said
     assert "Ledger 4,711." in said
@@ -321,6 +321,17 @@ def test_a_measure_says_who_answers_for_it_by_when_how_it_is_shown_and_what_foll
     assert kept.format("Before anything ships") in said
     assert kept.format("1 December 2026") in said
     assert said.count("The authorisation is suspended.") == 2
+
+
+def test_the_first_page_names_five_conditions_and_counts_the_others():
+    made = decided(example("s04"))
+    made["decision"]["conditions"] *= 4
+
+    said = first_page(made)
+
+    assert "5. M15" in said
+    assert "6. M06" not in said
+    assert "3 more, in the chapter on conditions." in said
 
 
 def test_a_decision_of_before_conditions_had_owners_is_still_printed():
