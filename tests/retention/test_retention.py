@@ -279,7 +279,23 @@ def test_the_pages_take_two_people_through_it(old_case, adam, ana, as_person):
 
     text = confirmer.get(reverse("retention:due")).content.decode()
     assert "Archive rule 7." in text
+    assert f'<bdi dir="ltr">{hashlib.sha256(CANARY.encode()).hexdigest()}</bdi>' in text
+    assert "Submissions, SHA-256" in text
+    assert "None" not in text
     assert confirmer.get(reverse("wizard:case", args=[old_case.reference])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("years", "said"), [(11, "The case had to be kept until"), (1, "The case is kept until")]
+)
+def test_the_page_of_holds_says_whether_the_time_is_over(
+    years, said, mina, sofia, as_owner, li, as_person
+):
+    case = grown_old(decided(mina, sofia), as_owner, years)
+
+    page = as_person(li).get(reverse("retention:holds", args=[case.reference]))
+
+    assert said in page.content.decode()
 
 
 def test_a_hold_is_placed_and_lifted_on_the_page_of_the_case(old_case, li, helen, as_person):

@@ -85,6 +85,12 @@ def test_the_snapshot_holds_submission_decision_and_the_place_in_the_ledger(subm
     assert decision.snapshot_digest in entry.facts.body
 
 
+def test_the_snapshot_fixes_how_long_the_record_is_kept(submission, sofia, settings):
+    settings.RETENTION_YEARS = 25
+
+    assert decide_case(submission, lines=DECIDED, by=sofia).snapshot["years_kept"] == 25
+
+
 @pytest.mark.parametrize(
     "line",
     [Line("authorise", "R"), Line("prohibited", "R"), Line("nonsense", "R"), Line("", "R")],
