@@ -11,7 +11,7 @@ from assessments.models import Case, Decision, Record, SignOff
 from assessments.review.changes import compared
 from assessments.review.returning import return_case
 from assessments.wizard.answers import save_answer
-from tests.builders import make_case, resubmit, submit
+from tests.builders import make_case, resubmit, submit, typed_measures
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 
@@ -194,6 +194,7 @@ def decision(submission, **changes):
         "conditions-1": "Report every year.\n\n  Tell us of any loss. ",
         "outcome-2": "refuse",
         "reasons-2": "Overriding risk.",
+        **typed_measures(submission),
         **changes,
     }
 
