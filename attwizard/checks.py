@@ -1,7 +1,7 @@
 """What the database server must be like; asked by `migrate`, `check --database` and `run`."""
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 
 OLDEST = 15
@@ -10,6 +10,12 @@ OLDEST = 15
 LETTERS = "select coalesce(array_length(show_trgm('瞄准具'), 1), 0)"
 
 EXTENSION = "select count(*) from pg_extension where extname = 'pg_trgm'"
+# What lends the application's role a table of its own, if only for a while.
+LENT = """
+select has_database_privilege('{role}', current_database(), 'TEMPORARY')
+    or has_database_privilege('{role}', current_database(), 'CREATE')
+    or has_schema_privilege('{role}', 'public', 'CREATE')
+"""
 LOCALE = "select datctype from pg_database where datname = current_database()"
 
 
@@ -42,6 +48,26 @@ def server_faults(cursor):
             "The database server runs with fsync off: a power cut would lose decisions. Set"
             " fsync = on.",
         )
+
+
+@register(Tags.database, deploy=True)
+def nothing_is_lent(app_configs, databases=None, **kwargs):
+    """The first `migrate` takes these rights away, unless the database is another's."""
+    return [
+        Warning(
+            "The application's role may make tables of its own in the database.",
+            hint="As the owner of the database: revoke temporary, create on database … from public;"
+            " revoke create on schema public from public.",
+            id="attwizard.W005",
+        )
+        for alias in databases or ()
+        if is_lent(alias)
+    ]
+
+
+def is_lent(alias):
+    with connections[alias].cursor() as cursor:
+        return ask(cursor, LENT.format(role=settings.APPLICATION_ROLE))
 
 
 def knows_letters(cursor):

@@ -27,3 +27,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def as_owner(db):
     """`with as_owner() as cursor:` for what the application must not be able to do."""
     return database.as_owner
+
+
+@pytest.fixture
+def temporary_tables(db):
+    """As in a database that lends them to everybody, which migrating takes back."""
+    with database.as_owner() as cursor:
+        cursor.execute(
+            "do $$ begin execute format('grant temporary on database %I to public',"
+            " current_database()); end $$"
+        )

@@ -38,6 +38,28 @@ ENDED = {
     "assessments_waiver": "reviewed_by_id, reviewed_at, review",
 }
 
+# Filled by migrations alone; the application asks, and uses none of them to write.
+READ = (
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+    "django_content_type",
+    "django_migrations",
+    "socialaccount_socialapp",
+    "socialaccount_socialtoken",
+)
+
+# PostgreSQL lends these to everybody. With a temporary table the application's role would own
+# something; the rules look past it (migration 0032). Refused where the database is another's:
+# then `check --deploy` says so.
+SHUT = """
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+  revoke create on schema public from public;
+exception when insufficient_privilege then
+end $$;
+"""
 GRANTS = """
 grant usage on schema public, ledger to {role};
 grant select, insert, update, delete on all tables in schema public to {role};
@@ -45,7 +67,7 @@ grant usage, select on all sequences in schema public to {role};
 revoke update, delete, truncate on {evidence} from {role};
 revoke update, delete, truncate on {ended} from {role};
 revoke delete, truncate on {kept} from {role};
-revoke insert, update, delete on django_migrations from {role};
+revoke insert, update, delete, truncate on {read} from {role};
 grant select on all tables in schema ledger to {role};
 grant execute on function ledger.append(uuid, text, text, text) to {role};
 grant execute on function dispose_of_case(bigint) to {role};
@@ -56,6 +78,7 @@ def grant_rights(using="default"):
     """Give the application's role its rights. Runs as the owner of the tables."""
     connection = connections[using]
     with connection.cursor() as cursor:
+        cursor.execute(SHUT)
         cursor.execute("select 1 from pg_roles where rolname = %s", [settings.APPLICATION_ROLE])
         if not cursor.fetchone():
             return
@@ -64,6 +87,7 @@ def grant_rights(using="default"):
             "evidence": ", ".join(EVIDENCE),
             "ended": ", ".join(ENDED),
             "kept": ", ".join(KEPT),
+            "read": ", ".join(READ),
         }
         cursor.execute(GRANTS.format(role=role, **tables))
         for table, columns in ENDED.items():

@@ -136,7 +136,7 @@ drop function plain(text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0031_disposal")]
+    dependencies = [("assessments", "0032_rules_look_at_the_real_tables")]
 
     operations = [
         migrations.AlterField("condition", "code", models.TextField(blank=True)),

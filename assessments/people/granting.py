@@ -18,6 +18,7 @@ from .roles import (
     held,
     in_order,
     keep_an_administrator,
+    leave_no_case_behind,
     lock_people,
     require_administrator,
 )
@@ -54,6 +55,7 @@ def propose_roles(
     if person.grants.waiting().filter(substitution=None).exists():
         raise ProposalWaits
     keep_an_administrator(person, roles=roles)
+    leave_no_case_behind(person, roles=roles)
     grant = RoleGrant(
         person=person,
         before=person.roles,
@@ -105,7 +107,10 @@ def give_by_command(
 
 @transaction.atomic
 def confirm_grant(grant: RoleGrant, *, by: User) -> None:
-    """From now on it has effect. Raises FourEyesRequired, NotMovable, LastAdministrator."""
+    """From now on it has effect.
+
+    Raises FourEyesRequired, NotMovable, LastAdministrator, CasesLeft.
+    """
     require_administrator(by)
     grant = waiting(grant)
     if by.pk in (grant.proposed_by_id, grant.person_id):
@@ -127,6 +132,7 @@ def check_still_fits(grant: RoleGrant) -> None:
     else:
         fits = grant.before == person.roles and grant.reactivates != person.is_active
         keep_an_administrator(person, roles=grant.after)
+        leave_no_case_behind(person, roles=grant.after)
     if not fits or not administrators().filter(pk=grant.proposed_by_id).exists():
         raise NotMovable(
             _("The people concerned have changed since. Withdraw this and propose it anew.")

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.cases.refusals import NotMovable, NotPermitted, Refusal
 from assessments.models import Role, User
+from assessments.models.case import FINAL, Status
 from assessments.models.people import ON_CASES
+
+ENDED = (*FINAL, Status.WITHDRAWN)
 
 
 class NotTogether(Refusal):
@@ -24,6 +27,13 @@ class ReasonMissing(Refusal):
 class LastAdministrator(Refusal):
     sentence = _(
         "This is the last administrator. Make somebody else an administrator first, then try again."
+    )
+
+
+class CasesLeft(Refusal):
+    sentence = _(
+        "This person has cases that have not ended, and nobody else could go on with them. Let"
+        " them hand over drafts and returned cases first, and wait for the decision of the others."
     )
 
 
@@ -63,6 +73,13 @@ def keep_an_administrator(person: User, *, roles: Iterable[str]) -> None:
     others = administrators().exclude(pk=person.pk)
     if administers and Role.ADMINISTRATOR not in roles and not others.exists():
         raise LastAdministrator
+
+
+def leave_no_case_behind(person: User, *, roles: Iterable[str]) -> None:
+    """Raises CasesLeft if nobody could end the person's cases: only an officer is stood in for."""
+    loses = person.has_role(Role.OFFICER) and Role.OFFICER not in roles
+    if loses and person.cases.exclude(status__in=ENDED).exists():
+        raise CasesLeft
 
 
 def held(person: User) -> User:

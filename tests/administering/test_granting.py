@@ -5,6 +5,8 @@ from django.test import Client
 
 from assessments.audit.people import happened
 from assessments.audit.trail import Verb, facts_of
+from assessments.cases.handing_over import hand_over
+from assessments.cases.opening import withdraw_case
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted, Refusal
 from assessments.models import Entry, Role, RoleGrant
 from assessments.people.granting import (
@@ -18,7 +20,8 @@ from assessments.people.granting import (
     withdraw_grant,
 )
 from assessments.people.leaving import deactivate
-from assessments.people.roles import LastAdministrator, NotTogether, ReasonMissing
+from assessments.people.roles import CasesLeft, LastAdministrator, NotTogether, ReasonMissing
+from tests.builders import make_case
 from tests.people import made
 
 BOTH = [Role.OFFICER, Role.SUPERVISOR]
@@ -193,6 +196,27 @@ def test_two_proposals_together_cannot_take_the_last_administrator(adam, amina):
     withdraw_grant(from_adam, by=adam)
     with pytest.raises(LastAdministrator):
         propose(adam, by=adam)
+
+
+def test_an_officer_with_open_cases_stays_one_until_they_are_in_other_hands(
+    mina, omar, sofia, adam, amina
+):
+    """Nobody could go on with them: an officer is stood in for, and nobody for what they were."""
+    case = make_case("s04", mina)
+    with pytest.raises(CasesLeft):
+        propose(mina, Role.SUPERVISOR, by=adam)
+    several = propose(mina, *BOTH, by=adam, why_several="She leads as well.")  # she keeps it
+    withdraw_grant(several, by=adam)
+    hand_over(case, to=omar, by=mina, because="I am promoted.")
+    grant = propose(mina, Role.SUPERVISOR, by=adam)
+    another = make_case("s17", mina)
+
+    with pytest.raises(CasesLeft):
+        confirm_grant(grant, by=amina)
+
+    withdraw_case(another, by=mina, because="By letter.")
+    confirm_grant(grant, by=amina)
+    assert roles_of(mina) == ["supervisor"]
 
 
 def test_coming_back_counts_as_being_given_the_roles(mina, adam, amina):

@@ -265,7 +265,7 @@ def test_nobody_audits_and_decides_even_by_the_owners_hand(db):
     refused("nobody_audits_and_decides", lambda: made("eve", Role.AUDITOR, Role.SUPERVISOR))
 
 
-def test_the_trigger_that_gives_roles_is_lent_to_nobody(mina):
+def test_the_trigger_that_gives_roles_is_lent_to_nobody(mina, temporary_tables):
     say("create temporary table mine (like assessments_rolegrant)")
 
     refused(
@@ -277,7 +277,7 @@ def test_the_trigger_that_gives_roles_is_lent_to_nobody(mina):
     )
 
 
-def test_a_table_of_the_same_name_deceives_no_rule(mina, adam):
+def test_a_table_of_the_same_name_deceives_no_rule(mina, adam, temporary_tables):
     say("create temporary table assessments_user (like public.assessments_user)")
     say("insert into pg_temp.assessments_user select * from public.assessments_user")
     say("update pg_temp.assessments_user set roles = '{administrator}', username = 'x' || id")
