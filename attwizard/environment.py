@@ -118,6 +118,12 @@ def secret_key(*, demonstration, folder):
     return required("SECRET_KEY", meaning="at least 50 random characters, kept secret")
 
 
+def former_secret_keys():
+    """Keys that sign nothing any more, and still open what they locked."""
+    name = "SECRET_KEY_FALLBACK_FILES"
+    return [secret_in(path, name=name) for path in words(name)]
+
+
 def demonstration_key(path):
     """The key in `path`, made there if need be; whole or not at all, also for two at once."""
     path.parent.mkdir(exist_ok=True)

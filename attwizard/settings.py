@@ -41,7 +41,13 @@ DEBUG = environment.truth("DEBUG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
@@ -80,9 +86,9 @@ ALLOWED_HOSTS = (
     else environment.names("ALLOWED_HOSTS", meaning="the host names of this server")
 )
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -124,6 +130,7 @@ INSTALLED_APPS = [
 
 # Security. In demonstration mode there is no TLS to insist on.
 SECRET_KEY = environment.secret_key(demonstration=DEMONSTRATION, folder=RUN_DIR)
+SECRET_KEY_FALLBACKS = environment.former_secret_keys()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [csp.constants.NONE],
@@ -179,6 +186,8 @@ ROOT_URLCONF = "attwizard.urls"
 STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("STATIC_ROOT", default=RUN_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".svg": "image/svg+xml; charset=utf-8"}
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

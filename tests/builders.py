@@ -3,6 +3,7 @@
 import json
 import pathlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.utils import timezone
 from assessments.cases.declaring import declare
 from assessments.models import Answer, Case, Decision, Purpose, SignOff, Submission, User
 from assessments.review import deciding, signing_off
+from assessments.review.conditions import relied_on
+from assessments.review.undertakings import Undertaking
 from assessments.wizard.answers import save_answer
 from assessments.wizard.forms.article_7 import LineForm
 from assessments.wizard.forms.base import ContinueForm
@@ -97,10 +100,33 @@ def resubmit(case: Case, *, by: User) -> Submission:
     return submit_case(case, by=by)
 
 
-def decide_case(submission: Submission, *, lines, by: User, waivers=None) -> Decision:
+def decide_case(
+    submission: Submission, *, lines, by: User, waivers=None, undertakings=None
+) -> Decision:
     """As on the page of the decision, where the decider declares to have no interest."""
     declare(submission.case, purpose=Purpose.DECIDE, by=by)
-    return deciding.decide_case(submission, lines=lines, by=by, waivers=waivers or {})
+    return deciding.decide_case(
+        submission,
+        lines=lines,
+        by=by,
+        waivers=waivers or {},
+        undertakings=kept(submission) if undertakings is None else undertakings,
+    )
+
+
+def kept(submission: Submission, **changes: Any) -> dict[str, Undertaking]:
+    """Each measure that the assessment relies on, kept by the end user before anything ships."""
+    one = Undertaking("The end user", "A report.", "Nothing more ships.")
+    ruling = submission.ruling
+    found = relied_on(submission.content["case_file"], ruling["trace"], ruling["items"])
+    return {measure.key: replace(one, **changes) for measure in found}
+
+
+def typed_measures(submission: Submission) -> dict[str, str]:
+    """The same as the page of the decision posts it."""
+    said = {"owner": "The end user", "due": "ships", "proof": "R", "consequence": "Nothing ships."}
+    numbers = range(1, len(kept(submission)) + 1)
+    return {f"{what}-m{number}": words for number in numbers for what, words in said.items()}
 
 
 def sign_off(submission: Submission, *, kind: str, reasons: str, by: User) -> SignOff:

@@ -18,7 +18,8 @@ with decided as materialized (
 ),
 """
 ENDING = """
-select (array_agg(distinct reference order by reference))[1:10] as cases, facts,
+select coalesce((array_agg(distinct reference order by reference)
+      filter (where reference is not null))[1:10], '{}') as cases, facts,
     count(*) over () as found
   from flagged group by facts order by facts::text limit 25
 """

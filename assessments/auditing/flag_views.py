@@ -1,14 +1,15 @@
 """The page of the red flags: each a question to ask, with the cases to ask it of."""
 
 import contextlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from assessments.cases import access, places, wording
+from assessments.cases import access, places, terms, wording
 from assessments.cases.happenings import HAPPENED
 from assessments.models import Role
 from assessments.reference.editions import countries
@@ -54,8 +55,6 @@ def shown(one: red_flags.Raised):
 def state(one: red_flags.Raised) -> str:
     if one.was_too_slow:
         return _("It would take too long over so many days: choose fewer.")
-    if one.found is None:
-        return ""
     if not one.found and one.flag.is_impossible:
         return _("None: the database refuses it, and this was checked.")
     if not one.found:
@@ -74,6 +73,10 @@ def words(flag: red_flags.Flag, facts) -> str:
         }
     if flag.name == "in_seconds":
         told["act"] = quickly(facts)
+    if flag.name == "waived":
+        told["kind"] = terms.ROLES[facts["kind"]]
+    if flag.name == "contact":
+        told["day"] = date_format(date.fromisoformat(facts["day"]))
     return str(flag.sentence) % told
 
 

@@ -25,12 +25,12 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Flag:
-    """A question to ask. One without a sentence cannot be computed; its meaning says why."""
+    """A question to ask, what it looks at, and the sentence about what is found."""
 
     name: str
     title: str | Promise
     meaning: str | Promise
-    sentence: str | Promise = ""
+    sentence: str | Promise
     is_impossible: bool = False
 
 
@@ -42,7 +42,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Raised:
-    """A flag with what was found; `found` is None where it could not be computed."""
+    """A flag with what was found; `found` is None where it took too long."""
 
     flag: Flag
     findings: list[Finding]
@@ -131,12 +131,23 @@ FLAGS = (
     Flag(
         "waived",
         _("A sign-off waived for want of people"),
-        _("Cannot be computed: this product does not let anybody waive a sign-off so far."),
+        _("Nobody else in the authority could give it. Somebody who comes looks at it again."),
+        _("%(person)s waived: %(kind)s."),
     ),
     Flag(
         "contact",
         _("Another outcome after political contact"),
-        _("Cannot be computed: contacts with others about a case are not recorded so far."),
+        _(
+            "A note tells of somebody outside the authority who spoke about the case, and of an"
+            " item it was decided otherwise than had been recommended before."
+        ),
+        _("%(contact)s, noted on %(day)s."),
+    ),
+    Flag(
+        "alone",
+        _("Roles given alone, after the other administrator was deactivated"),
+        _("One administrator deactivated another, and then gave roles that two must give."),
+        _("%(by)s deactivated %(other)s, and gave %(person)s roles alone."),
     ),
 )
 
@@ -149,8 +160,6 @@ def raised(begin: date, end: date) -> Iterator[Raised]:
 
 
 def computed(flag: Flag, parameters: Mapping[str, Any]) -> Raised:
-    if not flag.sentence:
-        return Raised(flag, [], None)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("select set_config('statement_timeout', %s, true)", [PATIENCE])

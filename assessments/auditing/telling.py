@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.audit.trail import Verb
 from assessments.cases import places, wording
 from assessments.cases.happenings import sentence
-from assessments.cases.naming import item_name, latin, listed
+from assessments.cases.naming import isolated, item_name, latin, listed
 from assessments.cases.terms import DECISIONS
 from assessments.wizard.listing import ROW_TITLES
 from assessments.wizard.rows import KINDS as ROWS
@@ -52,13 +52,26 @@ def title_of_row(step: str) -> str:
 
 def detail(entry, facts: Mapping[str, Any]) -> str:
     if entry.action == Verb.DECIDED:
-        return listed(
-            _("%(item)s: %(outcome)s") % {"item": item_name(item), "outcome": outcome(one)}
-            for item, one in (facts.get("outcomes") or {}).items()
-        )
+        return listed([*outcomes(facts), *conditions(facts)])
     if entry.action == Verb.ANSWERED and entry.before and entry.after != entry.before:
         return change(facts.get("step", ""), entry.before, entry.after)
     return ""
+
+
+def outcomes(facts: Mapping[str, Any]):
+    for item, one in (facts.get("outcomes") or {}).items():
+        yield _("%(item)s: %(outcome)s") % {"item": item_name(item), "outcome": outcome(one)}
+
+
+def conditions(facts: Mapping[str, Any]):
+    """Each measure that became a condition, and who answers for it."""
+    for one in facts.get("conditions") or ():
+        if one["owner"]:
+            told = {
+                "measure": isolated(one["code"] or one["text"]),
+                "owner": isolated(one["owner"]),
+            }
+            yield _("%(measure)s: %(owner)s") % told
 
 
 def outcome(value: str) -> str:

@@ -54,7 +54,7 @@ def notes(request, reference):
             raise NotMovable(ENDED)
         if form.is_valid():
             step_up.require_if_carried(request)
-            write_note(case, form.cleaned_data["words"], by=request.user)
+            write_note(case, **form.cleaned_data, by=request.user)
             return redirect("cases:notes", reference)
     written = case.notes.select_related("written_by")
     return render(request, "cases/notes.html", {"case": case, "form": form, "notes": written})

@@ -62,11 +62,14 @@ def may_be_noted(case: Case) -> bool:
 
 
 @transaction.atomic
-def write_note(case: Case, words: str, *, by: User) -> Note:
-    """A note for all who may see the case; it is not changed afterwards. Raises NotMovable."""
+def write_note(case: Case, words: str, *, by: User, contact: str = "") -> Note:
+    """A note for all who may see the case; it is not changed afterwards. Raises NotMovable.
+
+    `contact` is whoever from outside the authority it tells of.
+    """
     case = locked(case)
     if not may_be_noted(case):
         raise NotMovable(ENDED)
-    note = Note.objects.create(case=case, words=words, written_by=by)
-    record(Verb.NOTED, case, by=by, note=note.pk, words=words)
+    note = Note.objects.create(case=case, words=words, contact=contact, written_by=by)
+    record(Verb.NOTED, case, by=by, note=note.pk, words=words, contact=contact)
     return note

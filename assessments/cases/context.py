@@ -41,6 +41,7 @@ FOOT = (
     ("reference:help", _("Help")),
     ("reference:accessibility", _("Accessibility")),
     ("reference:keyboard", _("Keyboard")),
+    ("reference:security", _("Security")),
 )
 
 

@@ -43,6 +43,13 @@ class NoteForm(CaseForm):
         ),
         when_empty=_("Write the note."),
     )
+    contact = TextField(
+        _("Somebody outside the authority who spoke about the case, if the note tells of it"),
+        required=False,
+        hint=_(
+            "Name and office, for example the applicant, another ministry, a member of parliament."
+        ),
+    )
 
 
 class WithdrawForm(CaseForm):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from assessments.audit import people
 from assessments.audit.trail import Verb
@@ -89,8 +90,19 @@ def sentence(verb: str, facts: Mapping[str, Any], part: str = "") -> str:
         words = BY_PAGE.get(facts.get("page"), words)
     if verb == Verb.VERIFIED and facts.get("found"):
         words = FOUND_WRONG
+    if verb == Verb.DECIDED and facts.get("conditions"):
+        words = decided_with(len(facts["conditions"]))
     known = Blank(facts, part=part.strip())
     for name, value in known.items():
         if isinstance(value, str):
             known[name] = isolated(value)
     return str(words) % known
+
+
+def decided_with(conditions: int) -> str:
+    """A decision that rests on conditions says on how many."""
+    return ngettext(
+        "decided the case, with %(count)d condition",
+        "decided the case, with %(count)d conditions",
+        conditions,
+    ) % {"count": conditions}

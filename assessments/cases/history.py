@@ -98,7 +98,12 @@ def replied(verdict: Verdict) -> dict[str, str] | None:
 
 def notes(case: Case) -> list[dict[str, Any]]:
     return [
-        {"at": one.written_at.isoformat(), "by": one.written_by.name, "words": one.words}
+        {
+            "at": one.written_at.isoformat(),
+            "by": one.written_by.name,
+            "words": one.words,
+            "contact": one.contact,
+        }
         for one in case.notes.select_related("written_by")
     ]
 

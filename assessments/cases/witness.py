@@ -1,7 +1,8 @@
 """Who looked at a case, took something of it away, or tried to: entries that no page can forget.
 
 Any address with a case's reference in it is looked at here, whatever view answers: a page that
-shows a case is read, what is sent as an attachment is taken away, 403 and 404 are refusals.
+shows a case is read, what is sent as an attachment is taken away, 403 and 404 are refusals. A page
+of no case that refuses somebody is said in the security log.
 """
 
 import hashlib
@@ -35,15 +36,18 @@ class Witnessed:
     def __call__(self, request):
         response = self.get_response(request)
         match = request.resolver_match
-        if match and "reference" in match.kwargs and request.user.is_authenticated:
-            witness(request, response, match.view_name, match.kwargs)
+        if match and match.namespace and request.user.is_authenticated:
+            if "reference" in match.kwargs:
+                witness(request, response, match.view_name, match.kwargs)
+            elif response.status_code in REFUSED:
+                said(request.user, **asked(request, response, match.view_name))
         return response
 
 
 def witness(request: HttpRequest, response: HttpResponse, page: str, named: dict[str, Any]) -> None:
     reference, by = named["reference"], request.user
     if response.status_code in REFUSED:
-        refused(reference, by, page=page, method=request.method, status=response.status_code)
+        refused(reference, by, **asked(request, response, page))
     elif response.status_code not in SHOWN:
         return
     elif response.get("Content-Disposition", "").startswith("attachment"):
@@ -79,8 +83,15 @@ def taken(
 def refused(reference: str, by: User, **facts: Any) -> None:
     """Said in the security log and appended, whatever became of the transaction of the page."""
     if note(Verb.REFUSED, reference, by, **facts):
-        told = {"event": "refused", "person": by.username, "case": reference, **facts}
-        security.warning(json.dumps(told))
+        said(by, case=reference, **facts)
+
+
+def asked(request: HttpRequest, response: HttpResponse, page: str) -> dict[str, Any]:
+    return {"page": page, "method": request.method, "status": response.status_code}
+
+
+def said(by: User, **facts: Any) -> None:
+    security.warning(json.dumps({"event": "refused", "person": by.username, **facts}))
 
 
 def note(verb: Verb, reference: str, by: User, **facts: Any) -> bool:

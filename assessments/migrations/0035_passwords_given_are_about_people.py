@@ -14,7 +14,7 @@ create index entry_about_people on ledger.entry (id) where action in ({verbs});
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0032_rules_look_at_the_real_tables")]
+    dependencies = [("assessments", "0033_conditions_say_who_and_when")]
 
     operations = [
         migrations.RunSQL(

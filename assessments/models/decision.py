@@ -67,15 +67,23 @@ class DecisionLine(models.Model):
 
 
 class Condition(models.Model):
-    """A measure that the permission rests on, or a routine condition of the authorisation."""
+    """A measure that the permission rests on, or a routine condition of the authorisation.
+
+    A measure says who answers for it, when it is due (before anything ships, or on a day), how it
+    is shown to be kept and what follows if it is not: checks of the database (migration 0033).
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="conditions")
     position = models.PositiveSmallIntegerField()
     items = ArrayField(models.CharField(max_length=40))
     rests_on = models.CharField(max_length=60)
-    code = models.CharField(max_length=40, blank=True)
+    code = models.TextField(blank=True)
     text = models.TextField(blank=True)
     is_precedent = models.BooleanField(default=False)
+    owner = models.TextField(blank=True)
+    due_on = models.DateField(null=True)
+    proof = models.TextField(blank=True)
+    consequence = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position"]

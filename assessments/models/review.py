@@ -58,6 +58,7 @@ class Note(models.Model):
 
     case = models.ForeignKey("Case", on_delete=models.PROTECT, related_name="notes")
     words = models.TextField()
+    contact = models.TextField(blank=True)  # who from outside the authority spoke about the case
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -13,14 +13,15 @@ from assessments.cases.naming import latin, listed
 
 from .blocks import Cell, Mark, Table, permitted_mark, rows
 from .chapters.application import status
-from .chapters.closing import kept_until
-from .chapters.review import rests_on, when
+from .chapters.closing import kept_until, years_kept
+from .chapters.conditions import rests_on, when
 from .chapters.ruling import outcome_mark, permitted
 from .facts import NOTHING, Facts, Node, day, moment
 from .why import why
 
-MOST_ROWS = 8  # of items or conditions; the others are counted, and stand in their chapter
+MOST_ROWS, MOST_CONDITIONS = 8, 5  # the others are counted, and stand in their chapter
 LONGEST_WORDS = 230  # of a reason on this page
+LONGEST_CONDITION, LONGEST_OWNER = 130, 60
 
 
 @dataclass(frozen=True)
@@ -165,17 +166,26 @@ def _conditions(facts: Facts) -> Table | None:
     conditions = facts.decision.get("conditions") or ()
     if not conditions:
         return None
-    body = [
-        (
-            f"{number}. {_cut(facts.measure(one))}",
-            naming.items_phrase(one.get("items") or ()),
-            rests_on(facts, one.get("rests_on") or ""),
-            when(one),
+    shown = enumerate(conditions[:MOST_CONDITIONS], 1)
+    body = [tuple(_condition(facts, *one)) for one in shown]
+    more = len(conditions) - len(body)
+    if more:
+        words = ngettext(
+            "%(count)d more, in the chapter on conditions.",
+            "%(count)d more, in the chapter on conditions.",
+            more,
         )
-        for number, one in enumerate(conditions[:MOST_ROWS], 1)
-    ]
-    heads = (_("Condition"), _("Items"), _("Rests on"), _("When"))
+        body.append((words % {"count": more}, "", ""))
+    heads = (_("Condition"), _("Who answers for it"), _("Due"))
     return Table(_("Conditions"), heads, rows(body), manner="conditions")
+
+
+def _condition(facts: Facts, number: int, one: Node) -> Iterator[Cell | str]:
+    served = rests_on(facts, one.get("rests_on") or "")
+    small = f"{naming.items_phrase(one.get('items') or ())} · {served}"
+    yield Cell(f"{number}. {_cut(facts.measure(one), LONGEST_CONDITION)}", small=small)
+    yield _cut(one.get("owner") or "", LONGEST_OWNER)
+    yield when(one)
 
 
 def _people(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -200,5 +210,8 @@ def _people(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.decision:
         told = {"name": facts.decision.get("by") or "", "moment": moment(facts.decision.get("at"))}
         yield _("Decided"), signed % told
-        until = {"day": day(kept_until(facts.decision.get("on"))), "article": latin("12")}
+        until = {
+            "day": day(kept_until(facts.decision.get("on"), years_kept(facts))),
+            "article": latin("12"),
+        }
         yield _("Keep until"), _("at least %(day)s, Article %(article)s") % until

@@ -6,4 +6,9 @@ from . import views
 
 app_name = "reference"
 
-urlpatterns = [path("guidance/", views.guidance, name="guidance")]
+urlpatterns = [
+    path("guidance/", views.guidance, name="guidance"),
+    path("security/", views.security, name="security"),
+    path("security/protection/", views.protected, name="protection"),
+    path("security/conformance/", views.conformance, name="conformance"),
+]

@@ -1,10 +1,12 @@
-"""The guidance in force, to be read as a whole."""
+"""What is to be read as a whole: the guidance in force; against whom the application is safe."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from . import editions
+from . import conformance as asvs
+from . import editions, protection, threats
 
 
 @require_safe
@@ -14,3 +16,37 @@ def guidance(request):
     language = get_language() or "en"
     words = sorted((term.name_in(language), term.definition) for term in edition.terms)
     return render(request, "reference/guidance.html", {"edition": edition, "words": words})
+
+
+@require_safe
+def security(request):
+    """The threat model, and what falls with each part."""
+    context = {
+        "tables": threats.TABLES,
+        "assumptions": threats.ASSUMPTIONS,
+        "falls": threats.COMPROMISE,
+    }
+    return render(request, "reference/security.html", context)
+
+
+@require_safe
+def protected(request):
+    """How it is protected, kept up and bounded."""
+    tables = [*protection.TABLES, protection.limits()]
+    return render(request, "reference/protection.html", {"tables": tables})
+
+
+@require_safe
+def conformance(request):
+    """The figures of each level, and the requirements of one status."""
+    status = request.GET.get("status", asvs.GAP)
+    if status not in asvs.STATUSES:
+        raise Http404
+    rows = asvs.requirements()
+    context = {
+        "status": status,
+        "statuses": asvs.STATUSES.items(),
+        "figures": asvs.figures(rows),
+        "rows": [row for row in rows if row.status == status],
+    }
+    return render(request, "reference/conformance.html", context)

@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.cases import access
 from assessments.models import Case, Disposal, LegalHold, Role, User
 
-from . import keeping
+from . import certificates, keeping
 from .disposing import (
     CONFIRMERS,
     PROPOSERS,
@@ -40,7 +41,10 @@ def due(request):
             for case in keeping.due().select_related("decision")[:SHOWN]
         ],
         "waiting": found.filter(confirmed_at=None),
-        "destroyed": found.exclude(confirmed_at=None).order_by("-confirmed_at")[:SHOWN],
+        "destroyed": [
+            (one, list(certificates.told(one.certificate)))
+            for one in found.exclude(confirmed_at=None).order_by("-confirmed_at")[:SHOWN]
+        ],
         "holds": LegalHold.objects.filter(lifted_at=None).select_related("case", "placed_by"),
         "may_propose": request.user.has_role(*PROPOSERS),
         "may_confirm": request.user.has_role(*CONFIRMERS),
@@ -100,10 +104,12 @@ def holds(request, reference):
         place_hold(case, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The case is held: it is not destroyed while the hold stands."))
         return redirect("retention:holds", reference)
+    until = keeping.kept_until(case)
     context = {
         "case": case,
         "form": form,
-        "until": keeping.kept_until(case),
+        "until": until,
+        "is_over": bool(until) and until < timezone.localdate(),
         "holds": case.holds.select_related("placed_by", "lifted_by"),
     }
     return render(request, "retention/holds.html", context)

@@ -97,10 +97,16 @@ def compared(before: str, field: dict[str, Any]) -> Iterator[Piece]:
     after = field["words"]
     old, new = WORDS.findall(before), WORDS.findall(after)
     matched = SequenceMatcher(None, old, new, autojunk=False)
-    if field["prose"] and len(old) + len(new) < MOST_WORDS and matched.ratio() > LIKE_ENOUGH:
+    if field["prose"] and len(old) + len(new) < MOST_WORDS and are_alike(old, new):
         yield from pieces(matched, old, new)
     else:
         yield from (Piece(kind, text) for kind, text in (("gone", before), ("new", after)) if text)
+
+
+def are_alike(old: list[str], new: list[str]) -> bool:
+    """Whether enough of the words stayed for both to be read as one text; spaces always stay."""
+    before, after = ([word for word in text if not word.isspace()] for text in (old, new))
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() > LIKE_ENOUGH
 
 
 def pieces(matched: SequenceMatcher, old: list[str], new: list[str]) -> Iterator[Piece]:

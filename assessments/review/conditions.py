@@ -1,30 +1,46 @@
 """The conditions of an authorisation: every measure that the permission rests on (rule 10)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from assessments.law import Effect
 
 Node = Mapping[str, Any]
-ROUTINE = "routine"
+ROUTINE, DECISION = "routine", "decision"  # what a condition rests on, beside 11.2 and risks
+OWN = "decision/1"  # the key of the measure that the decider names
 
 
-def conditions(
-    case_file: Node, trace: Iterable[Node], resting: Iterable[str], typed: Mapping[str, list[str]]
-) -> list[dict[str, Any]]:
-    """Those of the items whose permission rests on measures, then those the decider added.
+@dataclass(frozen=True)
+class Measure:
+    """A measure that items rest on. `key` is the same however many of its items are authorised.
 
-    `resting` are the items authorised with measures; `typed` are lines of text by item.
+    `is_precedent` where the assessment says that nothing ships before it is met.
     """
-    items = list(resting)
-    return [
-        *against_risks(case_file, items),
-        *against_diversion(case_file, trace, items),
-        *added(typed),
-    ]
+
+    key: str
+    items: tuple[str, ...]
+    rests_on: str
+    code: str = ""
+    text: str = ""
+    is_precedent: bool = False
+
+    def as_facts(self) -> dict[str, Any]:
+        return {
+            "items": list(self.items),
+            "rests_on": self.rests_on,
+            "code": self.code,
+            "text": self.text,
+        }
 
 
-def against_risks(case_file: Node, items: list[str]) -> Iterator[dict[str, Any]]:
+def relied_on(case_file: Node, trace: Iterable[Node], items: Iterable[str]) -> list[Measure]:
+    """The measures of the assessment that the permission for these items would rest on."""
+    items = list(items)
+    return [*against_risks(case_file, items), *against_diversion(case_file, trace, items)]
+
+
+def against_risks(case_file: Node, items: list[str]) -> Iterator[Measure]:
     """Article 7(2): measures relied on for a risk that touches an item authorised."""
     for risk in case_file.get("risks") or ():
         mitigation = risk.get("mitigation") or {}
@@ -36,7 +52,7 @@ def against_risks(case_file: Node, items: list[str]) -> Iterator[dict[str, Any]]
 
 def against_diversion(
     case_file: Node, trace: Iterable[Node], items: list[str]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Measure]:
     """Article 11(2), rule 5: items that measures alone keep from being barred."""
     barred = {
         item
@@ -49,31 +65,29 @@ def against_diversion(
         yield from measures(case_file.get("diversion") or {}, touched, "11.2")
 
 
-def measures(node: Node, items: list[str], rests_on: str) -> Iterator[dict[str, Any]]:
-    for measure in node.get("measures") or ():
+def measures(node: Node, items: list[str], rests_on: str) -> Iterator[Measure]:
+    for number, measure in enumerate(node.get("measures") or (), start=1):
         code = (measure.get("code") or "").strip()
         text = (measure.get("text") or "").strip()
         if code or text:
-            yield {
-                "items": items,
-                "rests_on": rests_on,
-                "code": code,
-                "text": text,
-                "is_precedent": bool(node.get("condition_precedent")),
-            }
+            is_precedent = bool(node.get("condition_precedent"))
+            key = f"{rests_on}/{number}"
+            yield Measure(key, tuple(items), rests_on, code, text, is_precedent)
 
 
-def added(typed: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
-    """The decider's own, each once, with all items it was written for."""
+def without_measure(found: Iterable[Measure], items: Iterable[str]) -> list[str]:
+    """The items that none of these measures serves: the decider names one for them."""
+    served = {item for measure in found for item in measure.items}
+    return [item for item in items if item not in served]
+
+
+def routine(typed: Mapping[str, Iterable[str]]) -> list[Measure]:
+    """Those of any licence, each once, with all items they were written for."""
     items_of: dict[str, list[str]] = {}
     for item, lines in typed.items():
         for line in lines:
             items_of.setdefault(line, []).append(item)
-    for line, items in items_of.items():
-        yield {
-            "items": items,
-            "rests_on": ROUTINE,
-            "code": "",
-            "text": line,
-            "is_precedent": False,
-        }
+    return [
+        Measure(f"{ROUTINE}/{number}", tuple(items), ROUTINE, text=line)
+        for number, (line, items) in enumerate(items_of.items(), start=1)
+    ]

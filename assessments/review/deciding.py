@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +35,8 @@ from assessments.models import (
     Submission,
     User,
 )
+from assessments.models.text import showable
 
-from .conditions import conditions
 from .returning import return_changed
 from .standing import (
     hold,
@@ -44,26 +46,20 @@ from .standing import (
     still_stands,
     waived_kinds,
 )
+from .undertakings import Undertaking, set_out
 from .waiving import waive
 
 AUTHORISATIONS = frozenset({Outcome.AUTHORISE, Outcome.AUTHORISE_WITH_MEASURES})
-NO_WAIVERS: Mapping[str, str] = MappingProxyType({})
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class ReasonsMissing(Refusal):
     sentence = _("Every item needs its decision and the reasons for it.")
 
 
-class MeasureMissing(Refusal):
-    sentence = _(
-        "An item is authorised with measures, but no measure is named. Write the condition that"
-        " the permission rests on."
-    )
-
-
 @dataclass(frozen=True)
 class Line:
-    """What is decided of one item, and the conditions that the decider adds."""
+    """What is decided of one item, and the routine conditions that the decider adds."""
 
     outcome: str
     reasons: str
@@ -75,14 +71,17 @@ def decide_case(
     *,
     lines: Mapping[str, Line],
     by: User,
-    waivers: Mapping[str, str] = NO_WAIVERS,
+    undertakings: Mapping[str, Undertaking] = NONE,
+    waivers: Mapping[str, str] = NONE,
 ) -> Decision:
     """Choose for each item one of the decisions the law permits. A second person does this.
 
-    `waivers` are reasons by kind of sign-off, where nobody else could give it. The ruling is made
-    again for today; if it differs from the one submitted, the case is returned and RulingChanged
-    raised. Raises NotMovable, FourEyesRequired, NotPermitted, SignOffMissing, ReasonsMissing,
-    MeasureMissing, SomebodyElseIsThere, Interested, DeclarationNeeded, with nothing recorded.
+    `undertakings` say by the key of each measure that a permission rests on how it is kept (the
+    key OWN is that of a measure the decider names); `waivers` are reasons by kind of sign-off,
+    where nobody else could give it. The ruling is made again for today; if it differs from the one
+    submitted, the case is returned and RulingChanged raised. Raises NotMovable, FourEyesRequired,
+    NotPermitted, SignOffMissing, ReasonsMissing, MeasureMissing, UndertakingMissing, DueTooLate,
+    DueBeforeDecision, SomebodyElseIsThere, Interested, DeclarationNeeded, with nothing recorded.
     """
     with transaction.atomic():
         case = hold(submission)
@@ -92,7 +91,8 @@ def decide_case(
             if any(line.outcome in AUTHORISATIONS for line in lines.values()):
                 waive(submission, waivers, by=by)
             check_lines(submission, ruling, lines)
-            return write(case, submission, ruling, lines, by)
+            conditions = conditions_of(submission, ruling, lines, undertakings)
+            return write(case, submission, ruling, lines, conditions, by)
         return_changed(case, submission, ruling, by=by)
     raise RulingChanged
 
@@ -128,17 +128,17 @@ def check_lines(submission: Submission, ruling: Ruling, lines: Mapping[str, Line
 
 
 def write(
-    case: Case, submission: Submission, ruling: Ruling, lines: Mapping[str, Line], by: User
+    case: Case,
+    submission: Submission,
+    ruling: Ruling,
+    lines: Mapping[str, Line],
+    conditions: list[dict[str, Any]],
+    by: User,
 ) -> Decision:
     """The decision with its lines and conditions, the move, and the entry, in one transaction."""
     now = timezone.now()
-    decided = {
-        "at": now.isoformat(),
-        "on": timezone.localdate().isoformat(),
-        "by": history.signature(by),
-        "lines": [written(item, lines[item], ruling) for item in ruling.permits],
-        "conditions": conditions_of(submission, ruling, lines),
-    }
+    written_lines = [written(item, lines[item], ruling) for item in ruling.permits]
+    decided = facts_of(now, by) | {"lines": written_lines, "conditions": conditions}
     snapshot = whole(case, submission, ruling, decided)
     decision = Decision.objects.create(
         case=case,
@@ -160,8 +160,17 @@ def write(
         digest=submission.digest,
         snapshot_digest=decision.snapshot_digest,
         outcomes={item: line.outcome for item, line in lines.items()},
+        conditions=conditions,
     )
     return decision
+
+
+def facts_of(now: datetime, by: User) -> dict[str, Any]:
+    return {
+        "at": now.isoformat(),
+        "on": timezone.localdate().isoformat(),
+        "by": history.signature(by),
+    }
 
 
 def written(item: str, line: Line, ruling: Ruling) -> dict[str, Any]:
@@ -174,21 +183,22 @@ def written(item: str, line: Line, ruling: Ruling) -> dict[str, Any]:
 
 
 def conditions_of(
-    submission: Submission, ruling: Ruling, lines: Mapping[str, Line]
+    submission: Submission,
+    ruling: Ruling,
+    lines: Mapping[str, Line],
+    undertakings: Mapping[str, Undertaking],
 ) -> list[dict[str, Any]]:
-    """Raises MeasureMissing where a permission would rest on measures that nobody names."""
-    order = ruling.permits
-    resting = [item for item in order if lines[item].outcome == Outcome.AUTHORISE_WITH_MEASURES]
-    typed = {
-        item: list(lines[item].conditions)
-        for item in order
-        if lines[item].outcome in AUTHORISATIONS
-    }
-    trace = [entry.as_json() for entry in ruling.trace]
-    found = conditions(submission.content["case_file"], trace, resting, typed)
-    if not set(resting) <= {item for one in found for item in one["items"]}:
-        raise MeasureMissing
-    return found
+    """Raises MeasureMissing, UndertakingMissing, DueTooLate, DueBeforeDecision."""
+    outcomes = {item: lines[item].outcome for item in ruling.permits}
+    return set_out(
+        submission.content["case_file"],
+        [entry.as_json() for entry in ruling.trace],
+        resting=[item for item, one in outcomes.items() if one == Outcome.AUTHORISE_WITH_MEASURES],
+        typed={
+            item: lines[item].conditions for item, one in outcomes.items() if one in AUTHORISATIONS
+        },
+        undertakings=undertakings,
+    )
 
 
 def whole(
@@ -207,6 +217,7 @@ def whole(
         **history.of(case),
         "decision": decided,
         "ledger": {"seq": seq, "hash": hashed},
+        "years_kept": settings.RETENTION_YEARS,
     }
 
 
@@ -216,6 +227,11 @@ def write_rows(decision: Decision, decided: dict[str, Any]) -> None:
         for position, line in enumerate(decided["lines"])
     )
     Condition.objects.bulk_create(
-        Condition(decision=decision, position=position, **one)
+        Condition(decision=decision, position=position, **as_stored(one))
         for position, one in enumerate(decided["conditions"])
     )
+
+
+def as_stored(condition: dict[str, Any]) -> dict[str, Any]:
+    """What a case file may carry and a plain column cannot hold is marked; the snapshot has it."""
+    return condition | {name: showable(condition[name]) for name in ("code", "text")}

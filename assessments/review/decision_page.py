@@ -13,17 +13,15 @@ from assessments.cases.naming import (
     listed,
     risk_names,
 )
-from assessments.cases.places import risk_of, title
 from assessments.cases.refusals import NotMovable
 from assessments.cases.sentences import is_standard, sentence
 from assessments.cases.terms import ROLES
 from assessments.law import Effect
 from assessments.models import Submission, User
-from assessments.reference import editions
 from assessments.wizard.route import Route
 
-from .conditions import conditions
 from .deciding import AUTHORISATIONS, is_whole
+from .decision_measures import asked_measures, bound_measures, measures_of
 from .forms import DecisionForm
 from .waiving import waivable
 
@@ -62,22 +60,17 @@ def offered(
     }
 
 
-def measures_of(route: Route) -> dict[str, list[dict[str, Any]]]:
-    """For each item the measures that become conditions if it is authorised with measures."""
-    trace = [entry.as_json() for entry in route.ruling.trace]
-    return {item: conditions(route.case_file, trace, [item], {}) for item in route.ruling.permits}
-
-
 def decision_form(data, route: Route, submission: Submission, *, by: User) -> DecisionForm:
     """Raises NotMovable for a page that was made from an earlier submission."""
     if data is not None and data.get("submission") != submission.digest:
         raise NotMovable
     can_be_waived = waivable(submission, by) if is_whole(submission) else []
+    open_now = offered(route, submission, can_be_waived)
     return DecisionForm(
         data,
-        offered=offered(route, submission, can_be_waived),
+        offered=open_now,
         only=[item for item, permitted in route.ruling.permits.items() if len(permitted) == 1],
-        with_measures=measures_of(route),
+        asked=asked_measures(route, open_now),
         waivable=can_be_waived,
         initial={"submission": submission.digest},
     )
@@ -89,6 +82,7 @@ def decision_context(route: Route, submission: Submission, form: DecisionForm) -
         "submission": submission,
         "form": form,
         "items": items(route, submission, form),
+        "measures": bound_measures(form),
         "waivers": [
             {"role": ROLES[kind], "field": form[f"waive-{kind}"]} for kind in form.waivable
         ],
@@ -100,7 +94,7 @@ def decision_context(route: Route, submission: Submission, form: DecisionForm) -
 
 
 def items(route: Route, submission: Submission, form: DecisionForm) -> list[dict[str, Any]]:
-    names, risks = item_names(route.case_file), risk_names(route.case_file)
+    names = item_names(route.case_file)
     closed = closures(route.ruling.as_json(), route.case_file)
     held = held_back(route, submission, form.waivable)
     return [
@@ -111,7 +105,7 @@ def items(route: Route, submission: Submission, form: DecisionForm) -> list[dict
             "outcome": form[f"outcome-{item['id']}"],
             "reasons": form[f"reasons-{item['id']}"],
             "conditions": bound_conditions(form, item["id"]),
-            "measures": named_measures(form.with_measures[item["id"]], risks),
+            "measures": measures_of(form, item["id"]),
             "closed": [*held.get(item["id"], ()), *closed[item["id"]]],
         }
         for item in route.case_file["items"]
@@ -135,19 +129,6 @@ def held_back(
         for item, permitted in route.ruling.permits.items()
         if (held := tuple(str(one) for one in permitted if one in AUTHORISATIONS))
     }
-
-
-def named_measures(found: list[dict[str, Any]], risks: dict[str, str]) -> list[dict[str, Any]]:
-    """Measures with the name they have in the catalogue, and what they serve against."""
-    edition = editions.current()
-    return [
-        {
-            **one,
-            "name": measure.name if (measure := edition.measure(one["code"])) else "",
-            "serves": risks.get(risk_of(one["rests_on"])) or title(one["rests_on"]),
-        }
-        for one in found
-    ]
 
 
 def rules(route: Route) -> list[dict[str, str]]:

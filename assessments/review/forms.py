@@ -13,6 +13,7 @@ from assessments.cases.naming import in_sentence
 from assessments.law import Decision as Outcome
 
 from .deciding import AUTHORISATIONS, Line
+from .measure_fields import MeasureFields
 from .verdicts import Judged
 
 LONGEST_CONDITION = 2000
@@ -111,24 +112,25 @@ class WaiverReviewForm(CaseForm):
     )
 
 
-class DecisionForm(InterestForm):
-    """For each item a decision among those open, reasons, and conditions of the decider's own.
+class DecisionForm(MeasureFields, InterestForm):
+    """For each item a decision among those open, reasons, and routine conditions; then measures.
 
-    `waivable` are the sign-offs asked for that nobody else in the authority could give.
+    `asked` are the measures that the permission may rest on; `waivable` are the sign-offs asked for
+    that nobody else in the authority could give.
     """
 
     submission = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, offered, with_measures, waivable=(), only=(), **kwargs):
+    def __init__(self, *args, offered, asked=(), waivable=(), only=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.offered = offered
-        self.with_measures = with_measures
         self.waivable = waivable
         self.only = only  # the items for which the law leaves no choice, now or later
         for kind in waivable:
             self.add_waiver(kind)
         for item, decisions in offered.items():
             self.add_item(item, decisions)
+        self.add_measures(asked)
 
     def add_waiver(self, kind):
         self.fields[f"waive-{kind}"] = ReasonField(
@@ -161,7 +163,9 @@ class DecisionForm(InterestForm):
                 _("Further conditions for %(item)s") % told,
                 rows=3,
                 required=False,
-                hint=_("One on each line. Measures relied on become conditions by themselves."),
+                hint=_("One on each line, as on any licence. Measures are asked for below.")
+                if Outcome.AUTHORISE_WITH_MEASURES in decisions
+                else _("One on each line."),
             )
 
     def clean(self):
@@ -170,26 +174,27 @@ class DecisionForm(InterestForm):
             self.clean_conditions_of(item)
         for kind in self.waivable:
             self.clean_waiver_of(kind)
+        self.clean_measures(self.items_decided(Outcome.AUTHORISE_WITH_MEASURES))
         return cleaned
+
+    def items_decided(self, *outcomes):
+        return {
+            item for item in self.offered if self.cleaned_data.get(f"outcome-{item}") in outcomes
+        }
 
     def clean_waiver_of(self, kind):
         """An authorisation without the sign-off says why."""
-        outcomes = {self.cleaned_data.get(f"outcome-{item}") for item in self.offered}
-        if AUTHORISATIONS & outcomes and not self.cleaned_data.get(f"waive-{kind}"):
+        authorised = self.items_decided(*AUTHORISATIONS)
+        if authorised and not self.cleaned_data.get(f"waive-{kind}"):
             words = _("Say why it is right to decide without the sign-off, or refuse every item.")
             self.add_error(f"waive-{kind}", words)
 
     def clean_conditions_of(self, item):
-        """A permission that rests on measures names at least one."""
         lines = self.conditions_of(item)
-        outcome = self.cleaned_data.get(f"outcome-{item}")
         if any(len(line) > LONGEST_CONDITION for line in lines):
             message = _("Shorten each condition to %(longest)s characters.")
             told = {"longest": LONGEST_CONDITION}
             self.add_error(f"conditions-{item}", ValidationError(message, params=told))
-        if outcome == Outcome.AUTHORISE_WITH_MEASURES and not (lines or self.with_measures[item]):
-            message = _("Write the condition that the permission for %(item)s rests on.")
-            self.add_error(f"conditions-{item}", message % {"item": in_sentence(item)})
 
     def conditions_of(self, item):
         typed = self.cleaned_data.get(f"conditions-{item}") or ""

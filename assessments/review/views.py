@@ -128,8 +128,13 @@ def decide(request, reference):
     if request.method == "POST" and form.is_valid():
         step_up.require(request)
         declare(case, purpose=Purpose.DECIDE, by=request.user)
-        lines, waivers = form.lines(), form.waivers()
-        decide_case(submission, lines=lines, waivers=waivers, by=request.user)
+        decide_case(
+            submission,
+            lines=form.lines(),
+            undertakings=form.undertakings(),
+            waivers=form.waivers(),
+            by=request.user,
+        )
         if try_to_issue(case, by=request.user):
             messages.success(request, _("The decision is recorded, and its record is made."))
         else:

@@ -47,6 +47,7 @@ def password(request):
 @require_POST
 def end_sessions(request):
     """One of the others, or all of them."""
+    step_up.require(request, sign_in_counts=True)
     number = sessions.end_others(request, key=request.POST.get("session", ""))
     words = ngettext("%(n)d other session is ended.", "%(n)d other sessions are ended.", number)
     messages.success(request, words % {"n": number})

@@ -140,6 +140,12 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request, provider, error=None, exception=None, **kwargs):
         single_sign_on.refuse(request, single_sign_on.NOT_PROVEN)
 
+    def get_requests_session(self):
+        """Where the provider sends us on to somewhere else, we do not go."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def authenticate_by_email(self, login):
         return None
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.audit.trail import Verb
 
-from . import events, kept, limits, passkeys, step_up, throttling
+from . import events, kept, limits, passkeys, sessions, step_up, throttling
 from .again_form import AgainForm
 from .door_views import is_ours, next_address
 
@@ -32,6 +32,7 @@ def again(request):
     )
     if form is not None and passkeys.holds(form):
         form.save()
+        sessions.renew(request)
         return go_on(request, kept.read(carried), next)
     method = "passkey" if by_passkey else "password"
     events.tell(Verb.STEP_UP_REFUSED, request, by=request.user, method=method)

@@ -40,7 +40,7 @@ def app_picture(request):
     step_up.require(request, sign_in_counts=True)
     adapter = get_adapter()
     drawn = adapter.build_totp_svg(adapter.build_totp_url(request.user, get_totp_secret()))
-    return HttpResponse(drawn, content_type="image/svg+xml")
+    return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -63,10 +63,18 @@ def remove(request: HttpRequest, authenticator: Authenticator) -> None:
 
 
 @transaction.atomic
-def take_away(person: User, *, by: User | str) -> None:
+def take_away(person: User, *, by: User | str, because: str = "") -> None:
     """All factors of somebody who has lost them: who may be here is asked anew."""
     for authenticator in Authenticator.objects.filter(user=person):
         kind, name = authenticator.type, str(authenticator)
         authenticator.delete()
-        record(Verb.FACTOR_REMOVED, None, by=by, username=person.username, kind=kind, name=name)
+        record(
+            Verb.FACTOR_REMOVED,
+            None,
+            by=by,
+            username=person.username,
+            kind=kind,
+            name=name,
+            reason=because,
+        )
     sessions.end_all(person, by=by)

@@ -19,8 +19,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def one_time_password() -> str:
-    """Five groups of five: 123 bits, to be read out or copied once."""
-    return "-".join("".join(secrets.choice(LETTERS) for _n in range(5)) for _group in range(5))
+    """Six groups of five: 148 bits, to be read out or copied once."""
+    return "-".join("".join(secrets.choice(LETTERS) for _n in range(5)) for _group in range(6))
 
 
 def make_one_time(person: User) -> None:

@@ -44,6 +44,13 @@ def end_others(request: HttpRequest, *, key: str = "") -> int:
     return len(others)
 
 
+def renew(request: HttpRequest) -> None:
+    """Whoever has the former key of this session, and did not confirm, is out."""
+    former = request.session.session_key
+    request.session.cycle_key()
+    follow(request, former)
+
+
 def follow(request: HttpRequest, former: str) -> None:
     """The session at hand has another key now: it stays on the list as the same one."""
     UserSession.objects.filter(session_key=former).delete()

@@ -19,6 +19,7 @@ from assessments.law import Decision, Effect, Ruling
 from assessments.models import Case, DecisionLine, Entry, Purpose, Role
 from assessments.reference.editions import countries
 
+from .conditions_set import conditions_set
 from .finishing import answers_waiting
 from .listing import named, tasks, where
 from .progress import first_open
@@ -50,6 +51,7 @@ def case(request, reference):
         "next_step": step,
         "waiting": answers_waiting(route) if may.may_edit else [],
         "permits": permits(route),
+        "conditions": conditions_set(route),
         "points": points(route) if route.ruling else [],
         "files": found.attachments.filter(removed_at=None),
         "flow": flow(route, step.place if step else None, with_links=may.may_edit),

@@ -25,6 +25,7 @@ LINES = {
     "1": {"decision": "authorise_with_measures", "reasons": "Met by measures."},
     "2": {"decision": "refuse", "reasons": "Overriding risk."},
 }
+KEPT = {"owner": "The end user", "proof": "A report.", "consequence": "Nothing more ships."}
 TO_THE_END: dict[str, Any] = {
     "recommend": LINES,
     "decide": {
@@ -33,6 +34,7 @@ TO_THE_END: dict[str, Any] = {
             item: {"outcome": line["decision"], "reasons": line["reasons"]}
             for item, line in LINES.items()
         },
+        "undertakings": {f"risk:r1.mitigation/{number}": KEPT for number in (1, 2)},
     },
 }
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import transaction
 from django.http import Http404
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from assessments.cases import access
@@ -63,10 +63,12 @@ def stage(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def browsers(stage):
+    """Everybody has just signed in, however long the matrix takes."""
     browsers = {name: Client() for name in PEOPLE}
     for name, browser in browsers.items():
         browser.force_login(stage.people[name])
-    return browsers
+    with override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=86_400, SESSION_IDLE_MINUTES=1_440):
+        yield browsers
 
 
 def names(patterns=None, before=""):

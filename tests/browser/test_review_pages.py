@@ -77,6 +77,7 @@ def test_from_the_recommendation_to_the_record(
     page.get_by_label("Your reasons for item 1").fill("I follow the recommendation.")
     page.get_by_label("Further conditions for item 1").fill("A report every year.")
     page.get_by_label("Your reasons for item 2").fill("Refused under Article 7(3).")
+    say_how_the_measures_are_kept(page)
     page.get_by_role("button", name="Record the decision").click()
     assert "its record is made" in page.content()
     assert Case.objects.get().status == "closed"
@@ -88,11 +89,23 @@ def test_from_the_recommendation_to_the_record(
     assert download.value.path().read_bytes().startswith(b"%PDF")
 
 
+def say_how_the_measures_are_kept(page):
+    """The first as it is usual, the second by hand."""
+    second = page.get_by_role("group", name="M06 Use monitoring")
+    second.get_by_label("Who answers for it?").fill("The embassy")
+    second.get_by_label("By a day").check()
+    second.get_by_label("By which day?").fill("2126-03-01")
+    second.get_by_label("What shows that it is kept?").fill("A report of each quarter.")
+    second.get_by_label("What follows if it is not kept?").fill("The second lot does not leave.")
+
+
 def test_pages_of_officers_are_open_to_everybody(visit, sign_in, mina, omar):
     case = make_case("s04", mina)
     sign_in(mina)
 
     for name in ("cases:mine", "cases:decided", "reference:guidance"):
+        visit(name)
+    for name in ("reference:security", "reference:protection", "reference:conformance"):
         visit(name)
     for name in ("cases:files", "cases:colleagues", "cases:hand_over", "cases:withdraw"):
         visit(name, case.reference)
@@ -132,3 +145,13 @@ def test_errors_of_a_decision_are_listed_and_lead_to_their_fields(
     page.get_by_role("link", name="Give your reasons for item 1.").click()
     assert page.evaluate("document.activeElement.name") == "reasons-1"
     assert page.get_by_label("Your reasons for item 2").input_value() == "Refused."
+
+    page.get_by_label("Authorise with measures").check()
+    page.get_by_label("Who answers for it?").first.fill("")
+    page.get_by_role("button", name="Record the decision").click()
+
+    assert axe(page) == []
+    page.get_by_role("link", name="Say who answers for M15").click()
+    assert page.evaluate("document.activeElement.name") == "owner-m1"
+    page.get_by_role("link", name="Say by which day M06").click()
+    assert page.evaluate("document.activeElement.name") == "day-m2"

@@ -17,6 +17,13 @@ pytestmark = [
 ]
 
 
+KEPT = {
+    "Who answers for it?": "The embassy in State A",
+    "What shows that it is kept?": "A report of each quarter.",
+    "What follows if it is not kept?": "The second lot does not leave.",
+}
+
+
 def test_an_officer_assesses_a_supervisor_decides_an_auditor_reads(desk, mina, sofia, ana):
     file = example("s04")
     officer = desk(mina)
@@ -39,6 +46,9 @@ def test_an_officer_assesses_a_supervisor_decides_an_auditor_reads(desk, mina, s
         "M06",
         "Advisers may stop a strike.",
         "Nothing takes the risk away.",
+        *KEPT.values(),
+        "1 March 2126",
+        "Before anything ships",
     ):
         assert words in text
     assert downloaded(officer) == as_exchanged(as_typed(file))
@@ -69,7 +79,17 @@ def decide(supervisor, file):
     supervisor.choose("Authorise with measures")
     supervisor.write("Your reasons for item 1", "Advisers may stop a strike.")
     supervisor.write("Your reasons for item 2", "Nothing takes the risk away.")
+    keep_measures(supervisor)
     supervisor.press("Record the decision")
+
+
+def keep_measures(supervisor):
+    """The first is due before anything ships, as it is usual; the second by a day."""
+    second = "M06 Use monitoring: release records, cameras, mission data (Risk 1)"
+    supervisor.choose("By a day", of=second)
+    supervisor.write("By which day?", "2126-03-01", of=second)
+    for label, words in KEPT.items():
+        supervisor.write(label, words, of=second)
 
 
 def record(auditor, file):

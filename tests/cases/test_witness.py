@@ -211,6 +211,26 @@ def test_a_refused_attempt_is_appended_and_said_in_the_security_log(cases, omar,
 
 
 @pytest.mark.django_db
+def test_a_page_of_no_case_that_refuses_somebody_is_said_in_the_security_log(
+    omar, as_person, caplog
+):
+    browser = as_person(omar)
+
+    with caplog.at_level(logging.WARNING, "attwizard.security"):
+        browser.get(reverse("auditing:trail"))
+        browser.get(reverse("cases:mine"))
+
+    (said,) = [json.loads(one.message) for one in caplog.records if one.name.endswith("security")]
+    assert said == {
+        "event": "refused",
+        "person": "omar",
+        "page": "auditing:trail",
+        "method": "GET",
+        "status": 404,
+    }
+
+
+@pytest.mark.django_db
 def test_a_page_refused_as_forged_is_refused_too(cases, mina):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(mina)

@@ -99,6 +99,7 @@ def decided(case: dict[str, Any], outcomes: dict[str, str] | None = None) -> dic
         ],
         "conditions": list(conditions(case, outcomes)),
     }
+    made["years_kept"] = 10
     made["ledger"] = {"seq": 4711, "hash": "ab" * 32}
     return made
 
@@ -114,6 +115,10 @@ def conditions(case, outcomes):
                     "items": items,
                     "rests_on": f"risk:{risk['id']}.mitigation",
                     "is_precedent": False,
+                    "owner": "Ministry of Defence of the recipient",
+                    "due_on": "2026-12-01",
+                    "proof": "The report of the embassy.",
+                    "consequence": "The authorisation is suspended.",
                     **measure,
                 }
 

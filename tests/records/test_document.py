@@ -85,7 +85,7 @@ def test_the_first_page_says_what_was_asked_decided_and_why():
         " all of them are brought below overriding by mitigation. Article 7(3) leaves only refusal"
         " for item 2 (Escort vehicles)."
     ) in said
-    assert "1. M15 Embedded advisers with authority to stop Item 1 Risk 1, Article 7(2)" in said
+    assert "1. M15 Embedded advisers with authority to stop Item 1 · Risk 1, Article 7(2)" in said
     assert "Decided C. Cedar, 1 June 2026, 10:55 UTC" in said
     assert "Keep until at least 1 June 2036, Article 12" in said
     assert "Ledger 4,711." in said
@@ -301,13 +301,46 @@ def test_an_item_that_cannot_be_assessed_yet_is_not_called_refused():
 def test_a_condition_names_its_measure_and_what_it_rests_on():
     made = decided(example("s04"))
     made["decision"]["conditions"].append(
-        {"items": ["1"], "rests_on": "routine", "code": "", "text": "Report", "is_precedent": True}
+        {"items": ["1"], "rests_on": "routine", "code": "", "text": "Report", "is_precedent": False}
     )
 
     said = chapter(made, "conditions")
 
-    assert "1 M15 Embedded advisers with authority to stop Item 1 Risk 1, Article 7(2)" in said
-    assert "3 Report Item 1 Routine condition Before anything ships" in said
+    assert "1 M15 Embedded advisers with authority to stop Risk 1, Article 7(2) Item 1" in said
+    assert "Routine conditions No. Condition Items 3 Report Item 1" in said
+
+
+def test_a_measure_says_who_answers_for_it_by_when_how_it_is_shown_and_what_follows():
+    made = decided(example("s04"))
+    first = made["decision"]["conditions"][0]
+    first |= {"due_on": None, "is_precedent": True}
+
+    said = chapter(made, "conditions")
+
+    kept = "Ministry of Defence of the recipient {} The report of the embassy."
+    assert kept.format("Before anything ships") in said
+    assert kept.format("1 December 2026") in said
+    assert said.count("The authorisation is suspended.") == 2
+
+
+def test_the_first_page_names_five_conditions_and_counts_the_others():
+    made = decided(example("s04"))
+    made["decision"]["conditions"] *= 4
+
+    said = first_page(made)
+
+    assert "5. M15" in said
+    assert "6. M06" not in said
+    assert "3 more, in the chapter on conditions." in said
+
+
+def test_a_decision_of_before_conditions_had_owners_is_still_printed():
+    made = decided(example("s04"))
+    for one in made["decision"]["conditions"]:
+        for name in ("owner", "due_on", "proof", "consequence"):
+            del one[name]
+
+    assert "Item 1 – With the authorisation – –" in chapter(made, "conditions")
 
 
 def test_the_decision_stands_in_the_timeline_once():
@@ -337,6 +370,15 @@ def test_a_record_is_kept_ten_years(day, until):
     assert kept_until(day) == until
 
 
+def test_the_record_says_how_long_the_authority_keeps_it():
+    ten, longer = decided(example("s04")), decided(example("s04")) | {"years_kept": 25}
+
+    assert "This record is kept until 1 June 2036 or longer" in chapter(ten, "retention")
+    said = chapter(longer, "retention")
+    assert "keeps its records for 25 years. This record is kept until 1 June 2051" in said
+    assert "Keep until at least 1 June 2051, Article 12" in first_page(longer)
+
+
 # Made from the snapshot alone
 
 
@@ -344,7 +386,7 @@ def test_another_edition_leaves_the_codes():
     made = decided(example("s04"))
     made["edition"] = {"id": "2031-4", "title": "Guidance edition 2031-4", "digest": "00"}
 
-    assert "M15 Item 1" in chapter(made, "conditions")
+    assert "M15 Risk 1, Article 7(2) Item 1" in chapter(made, "conditions")
     assert "Guidance edition 2031-4 (2031-4), voluntary" in chapter(made, "standards")
 
 

@@ -20,7 +20,7 @@ from assessments.review.deciding import Line
 from assessments.review.returning import return_case
 from assessments.wizard.route import Route
 from assessments.wizard.snapshot import copy_of
-from tests.builders import decide_case, make_case, submit
+from tests.builders import decide_case, make_case, submit, typed_measures
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 LINES = {item: Line(outcome, "R") for item, outcome in PARTIAL.items()}
@@ -87,7 +87,7 @@ def test_where_the_record_cannot_be_made_the_decision_stands_and_says_so(
 ):
     case = make_case("s04", mina)
     submission = submit(case, PARTIAL, by=mina)
-    fields = {"submission": submission.digest, "interest": "none"}
+    fields = {"submission": submission.digest, "interest": "none", **typed_measures(submission)}
     for item, line in LINES.items():
         fields |= {f"outcome-{item}": line.outcome, f"reasons-{item}": line.reasons}
 

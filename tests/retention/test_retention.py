@@ -23,10 +23,10 @@ from assessments.retention.disposing import (
 from assessments.retention.holding import lift_hold, place_hold
 from assessments.review.deciding import Line
 from assessments.review.returning import return_case
-from tests.builders import decide_case, make_case, resubmit, submit
+from tests.builders import decide_case, kept, make_case, resubmit, submit
 
 CANARY = "canary4711"
-BOTH_REFUSED = {"1": "refuse", "2": "refuse"}
+RECOMMENDED = {"1": "authorise_with_measures", "2": "refuse"}
 SINGS = "select count(*) from {table} t where t::text ilike %s or t::text ilike %s"
 TABLES = """
 select format('%I.%I', n.nspname, c.relname) from pg_class c
@@ -54,11 +54,16 @@ def decided(mina, sofia):
         content_type="text/plain",
         body=CANARY.encode(),
     )
-    first = submit(case, BOTH_REFUSED, by=mina)
+    first = submit(case, RECOMMENDED, by=mina)
     return_case(first, reasons=f"{CANARY} to be mended", by=sofia)
     submission = resubmit(case, by=mina)
-    line = Line("refuse", f"{CANARY} reasons")
-    decide_case(submission, lines={"1": line, "2": line}, by=sofia)
+    reasons = f"{CANARY} reasons"
+    lines = {
+        item: Line(outcome, reasons, (f"{CANARY} routine",) if item == "1" else ())
+        for item, outcome in RECOMMENDED.items()
+    }
+    said = dict.fromkeys(("owner", "proof", "consequence"), f"{CANARY} condition")
+    decide_case(submission, lines=lines, undertakings=kept(submission, **said), by=sofia)
     return Case.objects.get(pk=case.pk)
 
 
@@ -148,7 +153,7 @@ def test_the_bare_case_keeps_reference_people_days_and_outcomes(old_case, ana, a
     case = Case.objects.get(pk=old_case.pk)
     assert case.reference == old_case.reference
     assert case.disposed_at
-    assert [line.outcome for line in case.decision.lines.all()] == ["refuse", "refuse"]
+    assert [line.outcome for line in case.decision.lines.all()] == list(RECOMMENDED.values())
 
 
 def test_a_file_that_another_case_has_too_stays(old_case, mina, ana, adam):
@@ -274,7 +279,23 @@ def test_the_pages_take_two_people_through_it(old_case, adam, ana, as_person):
 
     text = confirmer.get(reverse("retention:due")).content.decode()
     assert "Archive rule 7." in text
+    assert f'<bdi dir="ltr">{hashlib.sha256(CANARY.encode()).hexdigest()}</bdi>' in text
+    assert "Submissions, SHA-256" in text
+    assert "None" not in text
     assert confirmer.get(reverse("wizard:case", args=[old_case.reference])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("years", "said"), [(11, "The case had to be kept until"), (1, "The case is kept until")]
+)
+def test_the_page_of_holds_says_whether_the_time_is_over(
+    years, said, mina, sofia, as_owner, li, as_person
+):
+    case = grown_old(decided(mina, sofia), as_owner, years)
+
+    page = as_person(li).get(reverse("retention:holds", args=[case.reference]))
+
+    assert said in page.content.decode()
 
 
 def test_a_hold_is_placed_and_lifted_on_the_page_of_the_case(old_case, li, helen, as_person):

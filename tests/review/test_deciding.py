@@ -21,7 +21,6 @@ from assessments.cases.refusals import (
 )
 from assessments.models import (
     Case,
-    Condition,
     Decision,
     DecisionLine,
     Entry,
@@ -30,7 +29,7 @@ from assessments.models import (
     Role,
     SignOff,
 )
-from assessments.review.deciding import Line, MeasureMissing, ReasonsMissing
+from assessments.review.deciding import Line, ReasonsMissing
 from assessments.review.returning import return_case
 from tests.builders import decide_case, make_case, resubmit, sign_off, submit
 from tests.people import become
@@ -71,59 +70,6 @@ def test_a_second_person_decides_item_by_item(submission, sofia):
     assert decision.digest == submission.digest
 
 
-def test_every_measure_relied_on_becomes_a_condition_and_the_deciders_own_follow(submission, sofia):
-    decide_case(submission, lines=DECIDED, by=sofia)
-
-    found = Condition.objects.values_list("code", "text", "items", "rests_on")
-    assert list(found) == [
-        ("M15", "", ["1"], "risk:r1.mitigation"),
-        ("M06", "", ["1"], "risk:r1.mitigation"),
-        ("", "Report every year.", ["1"], "routine"),
-    ]
-
-
-def test_what_is_refused_has_no_conditions(submission, sofia):
-    lines = DECIDED | {"1": Line("refuse", "Not now.", ("Report every year.",))}
-
-    decide_case(submission, lines=lines, by=sofia)
-
-    assert not Condition.objects.exists()
-
-
-def test_measures_against_diversion_become_conditions(mina, sofia):
-    def elevated(file):
-        measures = [{"code": "M03", "text": "Delivery checked."}, {"code": "", "text": " "}]
-        file["diversion"] = {"answer": "elevated_mitigated", "reason": "R", "measures": measures}
-        file["diversion"]["condition_precedent"] = True
-
-    case = make_case("s17", mina, change=elevated)
-    items = {item["id"]: "authorise_with_measures" for item in elevated_items(case)}
-    submission = submit(case, items, by=mina)
-
-    decide_case(submission, lines={item: Line(one, "R") for item, one in items.items()}, by=sofia)
-
-    condition = Condition.objects.get(rests_on="11.2")
-    assert (condition.code, condition.text) == ("M03", "Delivery checked.")
-    assert condition.is_precedent
-    assert condition.items == list(items)
-
-
-def elevated_items(case):
-    return [answer.content for answer in case.answers.filter(step="item")]
-
-
-def test_a_permission_that_rests_on_measures_names_one(mina, sofia):
-    case = make_case("s08", mina)  # its risk is not overriding; no measure is relied on
-    items = {a.row: "authorise_with_measures" for a in case.answers.filter(step="item")}
-    submission = submit(case, items, by=mina)
-    named = {item: Line(one, "R", ("A guard at the store.",)) for item, one in items.items()}
-
-    with pytest.raises(MeasureMissing):
-        decide_case(submission, lines={i: Line(one, "R") for i, one in items.items()}, by=sofia)
-
-    assert decide_case(submission, lines=named, by=sofia)
-
-
 def test_the_snapshot_holds_submission_decision_and_the_place_in_the_ledger(submission, sofia):
     decision = decide_case(submission, lines=DECIDED, by=sofia)
 
@@ -137,6 +83,12 @@ def test_the_snapshot_holds_submission_decision_and_the_place_in_the_ledger(subm
     assert len(kept["ledger"]["hash"]) == 64
     entry = Entry.objects.get(action="decided")
     assert decision.snapshot_digest in entry.facts.body
+
+
+def test_the_snapshot_fixes_how_long_the_record_is_kept(submission, sofia, settings):
+    settings.RETENTION_YEARS = 25
+
+    assert decide_case(submission, lines=DECIDED, by=sofia).snapshot["years_kept"] == 25
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from assessments.models import Case, Decision, Record, SignOff
 from assessments.review.changes import compared
 from assessments.review.returning import return_case
 from assessments.wizard.answers import save_answer
-from tests.builders import make_case, resubmit, submit
+from tests.builders import make_case, resubmit, submit, typed_measures
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 
@@ -140,6 +140,7 @@ def test_a_row_that_is_gone_since_is_named(mina, sofia, as_person):
     [
         ("one two three", "one 2 three", True, ["kept", "gone", "new", "kept"]),
         ("one two three", "four five six", True, ["gone", "new"]),
+        ("No source links them to crimes.", "The mission, report of May.", True, ["gone", "new"]),
         ("Yes", "No", False, ["gone", "new"]),
         ("", "all new", True, ["new"]),
         ("文本 один", "文本 два один", True, ["kept", "new", "kept"]),
@@ -193,6 +194,7 @@ def decision(submission, **changes):
         "conditions-1": "Report every year.\n\n  Tell us of any loss. ",
         "outcome-2": "refuse",
         "reasons-2": "Overriding risk.",
+        **typed_measures(submission),
         **changes,
     }
 

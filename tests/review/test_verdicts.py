@@ -165,9 +165,13 @@ def test_a_note_is_read_by_all_who_see_the_case_and_never_changed(
     submission, mina, sofia, omar, as_person
 ):
     address = reverse("cases:notes", args=[submission.case.reference])
-    as_person(mina).post(address, {"words": "The mission will call back."})
+    as_person(mina).post(
+        address, {"words": "The mission will call back.", "contact": "Mission of State A"}
+    )
 
-    assert "The mission will call back." in as_person(sofia).get(address).content.decode()
+    page = as_person(sofia).get(address).content.decode()
+    assert "The mission will call back." in page
+    assert "Contact with: <bdi>Mission of State A</bdi>" in page
     assert as_person(omar).get(address).status_code == 404
     with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute("update assessments_note set words = 'x'")

@@ -24,6 +24,7 @@ class Provider:
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         self.change, self.make, self.description = dict, signed, {}
         self.challenge = self.exchanged = None
+        self.moved, self.elsewhere = "", []  # the address that leads elsewhere, and who went
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def stop(self):
@@ -64,11 +65,27 @@ class Provider:
     def answering(provider):
         class Answering(BaseHTTPRequestHandler):
             def do_GET(self):
-                self.send(provider.answers(urlsplit(self.path).path, ""))
+                self.answer("")
 
             def do_POST(self):
                 posted = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                self.send(provider.answers(urlsplit(self.path).path, posted))
+                self.answer(posted)
+
+            def answer(self, posted):
+                path = urlsplit(self.path).path
+                if path == provider.moved:
+                    self.lead("/elsewhere")
+                elif path == "/elsewhere":
+                    provider.elsewhere.append(path)
+                    self.send({})
+                else:
+                    self.send(provider.answers(path, posted))
+
+            def lead(self, where):
+                self.send_response(302)
+                self.send_header("Location", where)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
 
             def send(self, answer):
                 body = json.dumps(answer).encode()

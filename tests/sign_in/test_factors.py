@@ -51,7 +51,7 @@ def test_the_picture_for_the_app_says_the_same_secret_and_has_no_style(mina, as_
 
     picture = client.get("/your-sign-in/add/app/picture/")
 
-    assert picture["Content-Type"] == "image/svg+xml"
+    assert picture["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert b"<style" not in picture.content
     assert b"style=" not in picture.content
 

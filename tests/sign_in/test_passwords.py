@@ -1,12 +1,14 @@
 """Passwords: which may be chosen, by whom, and those that are for one sign-in."""
 
 import hashlib
+import json
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import get_hasher, identify_hasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from assessments.models import Entry, User
 from assessments.sign_in import breached, passwords
@@ -57,6 +59,14 @@ def test_any_long_password_of_ones_own_may_be_chosen(password, mina):
 def test_what_others_have_used_or_is_made_of_it_is_refused(password, mina):
     with pytest.raises(ValidationError):
         validate_password(password, mina)
+
+
+@pytest.mark.parametrize("password", ["wilhelmina.vonstein", "Wilhelmina von Stein 1"])
+def test_a_password_like_ones_own_name_is_refused(password):
+    person = User(username="wilhelmina.vonstein", name="Wilhelmina von Stein")
+
+    with pytest.raises(ValidationError):
+        validate_password(password, person)
 
 
 def test_the_filter_holds_what_it_says():
@@ -151,7 +161,8 @@ def test_given_passwords_differ_and_are_long_and_told_to_nobody_else(mina, adam)
     first, second = (passwords.give_one_time(mina, by=adam) for _n in range(2))
 
     assert first != second
-    assert len(first) >= 15
+    letters = len(first.replace("-", ""))
+    assert len(passwords.LETTERS) ** letters >= 2**128
     assert not any(first in e.facts.body for e in Entry.objects.all())
 
 
@@ -177,8 +188,39 @@ def test_whoever_is_added_by_a_command_chooses_their_own_password_first(tmp_path
     assert client.post("/sign-in/", fields).url == "/your-sign-in/password/"
 
 
+def test_factors_are_taken_away_by_a_command_that_asks_how_the_person_is_known(mina):
+    from tests.sign_in.conftest import add_app
+
+    add_app(mina)
+    with pytest.raises(CommandError, match="--because"):
+        call_command("reset_sign_in", "mina", factors=True)
+    assert Authenticator.objects.exists()
+
+    call_command("reset_sign_in", "mina", factors=True, because="Mina came to the desk.")
+
+    taken = [json.loads(e.facts.body) for e in Entry.objects.filter(action="factor_removed")]
+    assert {fact["reason"] for fact in taken} == {"Mina came to the desk."}
+
+
+def test_a_password_is_changed_only_right_after_the_present_one_was_given(mina, time_machine_at):
+    client = browser()
+    sign_in(client, mina)
+    time_machine_at(minutes=6)
+
+    assert chosen(client).status_code == 403
+    assert User.objects.get(pk=mina.pk).check_password(PASSWORD)
+    client.post("/sign-in/again/", {"password": PASSWORD})
+    assert chosen(client).status_code == 302
+
+
+def test_a_password_of_ones_own_holds_for_good(mina, time_machine_at):
+    time_machine_at(days=5 * 366)
+
+    assert sign_in(browser(), mina).url == "/"
+
+
 def test_a_command_gives_a_new_sign_in_to_somebody_who_lost_theirs(mina, capsys):
-    call_command("reset_sign_in", "mina", factors=True)
+    call_command("reset_sign_in", "mina", factors=True, because="Mina came to the desk.")
 
     given = capsys.readouterr().out.split()[-1]
     answer = browser().post("/sign-in/", {"username": "mina", "password": given})

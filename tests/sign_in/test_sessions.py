@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.test import Client
 from django.urls import reverse
 
@@ -166,6 +167,49 @@ def test_the_key_of_the_session_changes_at_sign_in(mina):
     assert client.session.session_key not in (None, before)
 
 
+def test_the_key_of_the_session_is_long_and_of_nothing_else(mina, omar):
+    keys = set()
+    for person in (mina, mina, omar):
+        client = browser()
+        sign_in(client, person)
+        keys.add(client.cookies["sessionid"].value)
+
+    assert len(keys) == 3
+    letters = VALID_KEY_CHARS
+    assert all(set(key) <= set(letters) and len(letters) ** len(key) >= 2**128 for key in keys)
+
+
+def test_the_key_of_the_session_changes_when_one_confirms_who_one_is(mina):
+    client = browser()
+    sign_in(client, mina)
+    before = client.cookies["sessionid"].value
+
+    client.post("/sign-in/again/", {"password": PASSWORD})
+
+    assert client.cookies["sessionid"].value != before
+    assert is_in(client)
+    thief = Client()
+    thief.cookies["sessionid"] = before
+    assert not is_in(thief)
+    assert UserSession.objects.get().session_key == client.session.session_key
+
+
+def test_sessions_are_ended_only_right_after_confirming_who_one_is(mina, time_machine_at):
+    here, there = browser(), browser()
+    sign_in(here, mina)
+    sign_in(there, mina)
+    time_machine_at(minutes=6)
+
+    page = here.post("/your-sign-in/sessions/end/")
+    assert page.status_code == 403
+    assert "Confirm that it is you" in page.content.decode()
+    assert is_in(there)
+    here.post("/sign-in/again/", {"password": PASSWORD})
+    here.post("/your-sign-in/sessions/end/")
+
+    assert not is_in(there)
+
+
 def test_signing_out_ends_the_session_and_clears_the_browser(mina):
     client = browser()
     sign_in(client, mina)
@@ -215,6 +259,7 @@ def test_in_earnest_every_cookie_is_of_this_host_alone(in_earnest, mina):
         assert cookie["httponly"], name
         assert cookie["path"] == "/", name
         assert cookie["domain"] == "", name
+        assert len(name) + len(cookie.value) < 4096, name
     assert set_cookies["__Host-csrftoken"]["samesite"] == "Strict"
     assert set_cookies["__Host-sessionid"]["samesite"] == "Lax"
 

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -263,6 +264,35 @@ def test_a_provider_that_is_down_is_said_and_the_other_way_stays(linked, provide
 
     assert page.status_code == 503
     assert "cannot be reached" in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/keys", "/token", "/.well-known/openid-configuration"])
+def test_a_provider_that_sends_us_elsewhere_is_not_followed(path, linked, provider):
+    client = browser()
+    provider.moved = path
+
+    answer = client.post(LEAVE)
+    if answer.status_code == 302:
+        state = parse_qs(urlsplit(answer.url).query)["state"][0]
+        answer = client.get(BACK, {"code": "a code", "state": state})
+
+    assert answer.status_code in (403, 503)
+    assert not is_in(client)
+    assert not provider.elsewhere
+
+
+def test_no_token_is_kept(linked, provider):
+    client = browser()
+    come_back(client, provider)
+
+    assert is_in(client)
+    assert not SocialToken.objects.exists()
+    assert "eyJ" not in json.dumps(dict(client.session))  # how every token begins
+
+
+def test_the_certificate_of_the_provider_is_checked():
+    with get_adapter().get_requests_session() as session:
+        assert session.verify is True
 
 
 def test_it_is_a_second_factor_where_one_is_required(sofia, adam, provider, settings):

@@ -84,6 +84,26 @@ def test_confirming_is_counted_as_well(mina, as_person):
     assert "Too many attempts" in pages[-1].content.decode()
 
 
+@pytest.mark.parametrize(
+    ("proxies", "claimed", "seen"),
+    [
+        (1, "6.6.6.6, 10.0.0.9", "10.0.0.9"),
+        (1, "10.0.0.9", "10.0.0.9"),
+        (0, "6.6.6.6", "127.0.0.1"),
+    ],
+)
+def test_behind_a_proxy_the_address_that_it_saw_is_counted(mina, settings, proxies, claimed, seen):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+
+    fields = {"username": "mina", "password": "wrong"}
+    browser().post(
+        "/sign-in/", fields, headers={"x-forwarded-for": claimed, "x-real-ip": "7.7.7.7"}
+    )
+
+    (entry,) = Entry.objects.filter(action="sign_in_failed")
+    assert json.loads(entry.facts.body)["address"] == seen
+
+
 def test_one_name_that_is_tried_out_leaves_the_others_alone(mina, omar):
     for number in range(11):
         browser().post("/sign-in/", {"username": "mina", "password": f"wrong {number}"})

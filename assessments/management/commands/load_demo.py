@@ -23,6 +23,7 @@ from assessments.records.pdf import LibrariesMissing
 from assessments.reference.case_format import read
 from assessments.review.deciding import Line, decide_case
 from assessments.review.returning import return_case
+from assessments.review.undertakings import Undertaking
 from assessments.wizard.answers import Key, confirm_again, keep_draft, save_answer
 from assessments.wizard.exporting import in_order
 from assessments.wizard.finishing import part_of
@@ -199,5 +200,16 @@ class Telling:
         if decided := self.story.get("decide"):
             by = self.people[decided["by"]]
             lines = {item: Line(**line) for item, line in decided["lines"].items()}
+            kept = undertakings(decided.get("undertakings", {}))
             declare(self.case, purpose=Purpose.DECIDE, by=by)
-            decide_case(submission, lines=lines, by=by)
+            decide_case(submission, lines=lines, undertakings=kept, by=by)
+
+
+def undertakings(told: dict[str, Any]) -> dict[str, Undertaking]:
+    """By the key of the measure; without a day it is due before anything ships."""
+    return {
+        key: Undertaking(
+            **{**one, "due_on": (day := one.get("due_on")) and date.fromisoformat(day)}
+        )
+        for key, one in told.items()
+    }

@@ -16,11 +16,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--factors", action="store_true", help=_("Take their second factors away too.")
         )
+        parser.add_argument(
+            "--because", default="", help=_("How you know who asks; needed with --factors.")
+        )
 
-    def handle(self, *args, username, factors: bool, **options):
+    def handle(self, *args, username, factors: bool, because: str, **options):
         person = User.objects.filter(username=username).first()
         if person is None:
             raise CommandError(_("There is nobody of this user name."))
+        if factors and not because.strip():
+            raise CommandError(_("Say with --because how you know who asks."))
         if factors:
-            take_away(person, by="manage.py")
-        self.stdout.write(passwords.give_one_time(person, by="manage.py"))
+            take_away(person, by="manage.py", because=because)
+        self.stdout.write(passwords.give_one_time(person, by="manage.py", because=because))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from assessments.records.blocks import Chapter
 from assessments.records.facts import Facts
 
-from . import application, closing, gaps, prohibitions, review, risks, ruling, six_steps
+from . import application, closing, conditions, gaps, prohibitions, review, risks, ruling, six_steps
 
 CHAPTERS: tuple[Callable[[Facts], Chapter], ...] = (
     application.identity,
@@ -28,7 +28,7 @@ CHAPTERS: tuple[Callable[[Facts], Chapter], ...] = (
     review.advice,
     review.recommendation,
     ruling.outcome,
-    review.conditions,
+    conditions.conditions,
     closing.timeline,
     closing.afterwards,
     closing.retention,

@@ -6,11 +6,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.cases import naming
+from assessments.cases import naming, wording
 from assessments.records.blocks import Cell, Chapter, Pairs, Prose, Table, rows
-from assessments.records.facts import Facts, Node, day, moment
+from assessments.records.facts import Facts, Node, day, full_sentences, moment
 
-YEARS = 10  # Article 12
+YEARS = 10  # Article 12(4): at least; an authority may keep its records longer
 
 VERBS = {
     "opened": gettext_lazy("Opened"),
@@ -94,32 +94,42 @@ def afterwards(facts: Facts) -> Chapter:
 
 
 def retention(facts: Facts) -> Chapter:
-    """20: how long the record is kept, Article 12."""
-    until = kept_until(facts.decision.get("on"))
-    article = naming.latin("12")
-    if until:
+    """20: how long the record is kept: Article 12, and what the authority had set."""
+    years = years_kept(facts)
+    told = {
+        "article": naming.latin("12"),
+        "years": wording.number(years),
+        "day": day(kept_until(facts.decision.get("on"), years)),
+    }
+    treaty = _("Article %(article)s asks for at least ten years.")
+    own = _("This authority keeps its records for %(years)s years.")
+    if facts.decision:
         words = _(
-            "Article %(article)s asks for at least ten years. This record is kept until %(day)s or"
-            " longer: the years count from the latest of decision, expiry, last shipment and closed"
-            " reassessment, and a legal hold extends them."
-        ) % {"article": article, "day": day(until)}
+            "This record is kept until %(day)s or longer: the years count from the latest of"
+            " decision, expiry, last shipment and closed reassessment, and a legal hold extends"
+            " them."
+        )
     else:
-        words = _(
-            "Article %(article)s asks for at least ten years. They count from the decision at the"
-            " earliest."
-        ) % {"article": article}
-    return Chapter("retention", _("Retention"), (Prose(words),))
+        words = _("The years count from the decision at the earliest.")
+    sentences = (treaty, *((own,) if years > YEARS else ()), words)
+    said = full_sentences(one % told for one in sentences)
+    return Chapter("retention", _("Retention"), (Prose(said),))
 
 
-def kept_until(decided_on: str | None) -> str:
-    """The first day on which ten years have passed since the decision; "" before there is one."""
+def years_kept(facts: Facts) -> int:
+    """What the authority had set when the case was decided; ten where the snapshot is silent."""
+    return facts.snapshot.get("years_kept") or YEARS
+
+
+def kept_until(decided_on: str | None, years: int = YEARS) -> str:
+    """The first day on which the years have passed since the decision; "" before there is one."""
     if not decided_on:
         return ""
     decided = date.fromisoformat(decided_on)
     try:
-        return decided.replace(year=decided.year + YEARS).isoformat()
+        return decided.replace(year=decided.year + years).isoformat()
     except ValueError:  # 29 February
-        return decided.replace(year=decided.year + YEARS, month=3, day=1).isoformat()
+        return decided.replace(year=decided.year + years, month=3, day=1).isoformat()
 
 
 def making(facts: Facts) -> Chapter:

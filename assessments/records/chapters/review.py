@@ -1,4 +1,4 @@
-"""Chapters 14, 15 and 17: advice, the recommendation and its review, the conditions."""
+"""Chapters 14 and 15: advice, the recommendation and its review."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,18 +6,15 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from assessments.cases import naming, terms
-from assessments.cases.naming import items_phrase, listed
+from assessments.cases.naming import listed
 from assessments.records.blocks import (
     STANDARD,
     Answer,
-    Cell,
     Chapter,
     Mark,
     Prose,
     Reason,
-    Table,
     permitted_mark,
-    rows,
 )
 from assessments.records.facts import Facts, Node, day, moment
 from assessments.wizard.steps import PARTS
@@ -171,7 +168,10 @@ def _notes(facts: Facts) -> Iterator[Answer]:
         yield Answer(
             cite="",
             title=_("Note"),
-            reasons=(Reason("", one.get("words") or ""),),
+            reasons=(
+                Reason("", one.get("words") or ""),
+                *((Reason(_("Contact with"), one["contact"]),) if one.get("contact") else ()),
+            ),
             meta=(_("Written by %(name)s, %(moment)s.") % told,),
         )
 
@@ -191,49 +191,3 @@ def _departures(facts: Facts) -> Iterator[Prose]:
         )
     elif facts.decided and given:
         yield Prose(_("The decision follows the recommendation for every item."))
-
-
-def conditions(facts: Facts) -> Chapter:
-    """17: what the permission rests on."""
-    listed_conditions = facts.decision.get("conditions") or ()
-    if not listed_conditions:
-        nothing = (
-            _("No condition was set.") if facts.decision else _("Nothing has been decided yet.")
-        )
-        return Chapter("conditions", _("Conditions"), (Prose(nothing),))
-    table = Table(
-        _("Conditions"),
-        (_("No."), _("Condition"), _("Items"), _("Rests on"), _("When")),
-        rows(_condition(facts, number, one) for number, one in enumerate(listed_conditions, 1)),
-        manner="numbered",
-    )
-    lede = _(
-        "Every measure relied on is a condition. Article 7(5) asks for a detailed authorisation."
-    )
-    return Chapter("conditions", _("Conditions"), (table,), lede)
-
-
-def _condition(facts: Facts, number: int, one: Node) -> Iterator[Cell | str]:
-    yield Cell(str(number), is_bold=True)
-    yield facts.measure(one)
-    yield items_phrase(one.get("items") or ())
-    yield rests_on(facts, one.get("rests_on") or "")
-    yield when(one)
-
-
-def rests_on(facts: Facts, place: str) -> str:
-    """What a condition serves: a risk, diversion, or the licence as such."""
-    if place.startswith("risk:"):
-        name = place[len("risk:") :].split(".")[0]
-        told = {"risk": facts.risk_names.get(name, name), "article": naming.latin("7(2)")}
-        return _("%(risk)s, Article %(article)s") % told
-    if place == "11.2":
-        return _("Diversion, Article %(article)s") % {"article": naming.latin("11(2)")}
-    return _("Routine condition")
-
-
-def when(one: Node) -> str:
-    """Whether the condition has to be met first."""
-    if one.get("is_precedent"):
-        return _("Before anything ships")
-    return _("With the authorisation")
