@@ -10,8 +10,8 @@ LARGEST_REQUEST = 16 * 1024 * 1024
 NOBODY, OURSELVES = {"'none'"}, {"'none'", "'self'"}
 SHUT = ("default-src", "object-src", "base-uri", "frame-ancestors")
 FIRST_TO_LAST = (
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
