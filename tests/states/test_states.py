@@ -11,8 +11,8 @@ from tests.states.machine import Authority
 from tests.states.stage import LARGE, SMALL, Stage
 
 BOUNDS = settings(
-    max_examples=10,
-    stateful_step_count=25,
+    max_examples=15,
+    stateful_step_count=30,
     deadline=None,
     derandomize="CI" in os.environ,
     report_multiple_bugs=False,
