@@ -166,9 +166,7 @@ LOGS = Ruled(
         ),
         (
             _("Security log"),
-            _(
-                "Each page refused to somebody: who, page, method, status, and case if of one."
-            ),
+            _("Each page refused to somebody: who, page, method, status, and case if of one."),
             _("A JSON object in a line, named attwizard.security."),
             _("Standard error, which the machine keeps and forwards."),
             _("As the machine is set."),
