@@ -101,7 +101,7 @@ def test_a_person_is_added_with_a_password_that_is_shown_once(desk, adam, amina)
 
     page = desk.post(at("add"), form | WHY)
 
-    (password,) = re.findall(r'<code dir="ltr">([a-z0-9-]{29})</code>', text(page))
+    (password,) = re.findall(r'<code dir="ltr">([a-z0-9-]{35})</code>', text(page))
     nora = User.objects.get(username="nora")
     assert nora.check_password(password)
     assert (nora.roles, nora.unit) == ([], north)
@@ -115,7 +115,7 @@ def test_who_forgot_their_password_is_given_one_that_is_shown_once(mina, adam, d
 
     page = desk.post(at("password", mina.pk), {"because": "She came to my desk."})
 
-    (password,) = re.findall(r'<code dir="ltr">([a-z0-9-]{29})</code>', text(page))
+    (password,) = re.findall(r'<code dir="ltr">([a-z0-9-]{35})</code>', text(page))
     mina.refresh_from_db()
     assert mina.check_password(password)
     assert theirs.get("/").status_code == 302
