@@ -12,3 +12,4 @@ class AttwizardConfig(AppConfig):
 
     def ready(self):
         import_module("attwizard.checks")  # the checks register themselves
+        import_module("attwizard.hardening")

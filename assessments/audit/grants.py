@@ -46,7 +46,6 @@ READ = (
     "django_content_type",
     "django_migrations",
     "socialaccount_socialapp",
-    "socialaccount_socialtoken",
 )
 
 # PostgreSQL lends these to everybody. With a temporary table the application's role would own

@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Case, Role, Status, User
@@ -11,8 +12,10 @@ from assessments.models.attachment import FileKind
 
 from .fields import CaseForm, PickField, ReasonField, StateField, TextField
 from .fields.choosing import offer
+from .file_contents import content_type
 
 LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_TOGETHER = 200 * 1024 * 1024
 
 
 class FilterForm(CaseForm):
@@ -64,7 +67,10 @@ class FileForm(CaseForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Up to 10 MB. It is stored as it is, and found again by its fingerprint."),
+        help_text=_(
+            "PDF, PNG, JPEG, TIFF, TXT, CSV, or DOCX, XLSX, PPTX, ODT, ODS without macros; up to"
+            " 10 MB. It is stored as it is, and found again by its fingerprint."
+        ),
         max_length=200,
         error_messages={
             "required": _("Choose a file."),
@@ -76,11 +82,21 @@ class FileForm(CaseForm):
         _("What is it?"), FileKind.choices, when_empty=_("Say what kind of paper this is.")
     )
 
+    def __init__(self, *args, case: Case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
             raise ValidationError(_("The file is larger than 10 MB. Send a smaller one."))
+        there = self.case.attachments.aggregate(size=Sum("size", default=0))["size"]
+        if there + file.size > LARGEST_TOGETHER:
+            raise ValidationError(
+                _("The files of a case are not larger than 200 MB together. Send only what counts.")
+            )
         file.name = PurePath(file.name.replace("\\", "/")).name or "file"
+        file.content_type = content_type(file.name, file.file)  # not what the browser says
         return file
 
 

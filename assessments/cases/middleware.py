@@ -5,7 +5,9 @@ from django.utils.cache import add_never_cache_headers
 
 
 class EveryPage:
-    """Kept by no browser and no proxy; under an address that a database can be asked for."""
+    """Kept by no browser and no proxy, put into no page of another website; under an address that
+    a database can be asked for.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -14,6 +16,7 @@ class EveryPage:
         """A shared machine shows nothing after signing out."""
         response = self.get_response(request)
         add_never_cache_headers(response)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
     def process_view(self, request, view, args, kwargs):

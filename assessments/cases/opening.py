@@ -22,12 +22,16 @@ def next_reference() -> str:
 def open_case(
     *, by: User, title: str = "", beside: Case | None = None, verb: Verb = Verb.OPENED, **facts
 ) -> Case:
-    """A new, empty draft in the officer's name, or in that of the officer of another case."""
+    """A new, empty draft in the officer's name.
+
+    Beside another case, from which it is split, it is of the same officer and unit.
+    """
     case = Case.objects.create(
         reference=next_reference(),
         title=title,
         officer=beside.officer if beside else by,
         unit=beside.unit if beside else by.unit,
+        split_from=beside,
         language=translation.get_language() or "en",
     )
     record(verb, case, by=by, reference=case.reference, title=title, **facts)

@@ -14,7 +14,7 @@ create index entry_about_people on ledger.entry (id) where action in ({verbs});
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0033_conditions_say_who_and_when")]
+    dependencies = [("assessments", "0034_four_eyes_of_what_was_split")]
 
     operations = [
         migrations.RunSQL(

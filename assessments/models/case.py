@@ -71,6 +71,10 @@ class Case(models.Model):
         "StandardsVersion", on_delete=models.PROTECT, null=True, related_name="cases"
     )
     imported = ExactJSONField(default=dict, blank=True)
+    # Who worked on that one has worked on this: text and four eyes go along.
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="split_off"
+    )
     opened_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     withdrawn_because = models.TextField(blank=True)

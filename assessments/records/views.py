@@ -1,12 +1,12 @@
 """Downloads: the record of a decision, and the copy marked DRAFT before it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.cases import access
+from assessments.cases.downloads import download, sent
 from assessments.models import Record
 from assessments.wizard.route import Route
 from assessments.wizard.snapshot import copy_of
@@ -16,6 +16,7 @@ from .pdf import record_pdf
 
 
 @require_safe
+@download
 def record(request, reference):
     """The bytes that were made once, for everybody who may see the decided case."""
     case = access.decided_case(request.user, reference)
@@ -26,6 +27,7 @@ def record(request, reference):
 
 
 @require_safe
+@download
 def draft(request, reference):
     """Made from what is confirmed at this moment, and kept nowhere."""
     case = access.copyable_case(request.user, reference)
@@ -44,7 +46,5 @@ def issue(request, reference):
     return redirect("wizard:case", reference)
 
 
-def pdf(body: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def pdf(body: bytes, name: str):
+    return sent(body, name=name, content_type="application/pdf")

@@ -215,6 +215,11 @@ COSTLY = Ruled(
             _("Size; the schema; nothing counts before an officer confirms it."),
         ),
         (
+            _("Telling the kind of a file (zipfile)"),
+            _("Office papers are packed, and may be made to burst."),
+            _("The list of contents is read and bounded; nothing is unpacked."),
+        ),
+        (
             _("Passkeys and tokens (fido2, PyJWT, cryptography)"),
             _("Everybody's sign-in rests on them."),
             _("Malformed answers are refused; only named algorithms are taken."),
@@ -242,7 +247,9 @@ def limits() -> Ruled:
                 _("Password given by an administrator"),
                 _("One sign-in within %s days") % settings.ONE_TIME_PASSWORD_DAYS,
             ),
-            (_("File of a case"), _("10 MB; stored as it is, never opened or unpacked")),
+            (_("File of a case"), _("10 MB; of a kind that the form names, and stored as it is")),
+            (_("Files of a case together"), _("200 MB")),
+            (_("Office paper, if it were unpacked"), _("100 MB, 5,000 parts")),
             (_("Case file that is imported"), _("5 MB")),
             (
                 _("Anything that is posted"),

@@ -56,8 +56,11 @@ def waive(submission: Submission, reasons: Mapping[str, str], *, by: User) -> No
 @transaction.atomic
 def review_waiver(waiver: Waiver, *, review: str, by: User) -> None:
     """Another person looks at it, once. Raises NotPermitted."""
-    if not access.waivers(by).select_for_update(of=("self",)).filter(pk=waiver.pk).exists():
+    # The row itself, not whether it exists: that would lock rows of others too, which nobody may.
+    found = access.waivers(by).select_for_update(of=("self",)).filter(pk=waiver.pk).first()
+    if found is None:
         raise NotPermitted
+    waiver = found
     access.visible_case(by, waiver.submission.case.reference)  # says for whom the person acts
     waiver.reviewed_by, waiver.reviewed_at, waiver.review = by, timezone.now(), review
     waiver.save(update_fields=["reviewed_by", "reviewed_at", "review"])

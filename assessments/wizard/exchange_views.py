@@ -3,12 +3,13 @@
 import json
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.cases import access
+from assessments.cases.downloads import download, sent
 from assessments.models import Purpose, Role
 
 from .exchange_forms import CaseFileForm, SplitForm, TakeOverForm
@@ -55,14 +56,14 @@ def export(request, reference):
 
 
 @require_safe
+@download
 def download_case_file(request, reference):
     """The case file itself, in ASCII."""
     case = access.visible_case(request.user, reference)
-    name = f'attachment; filename="{case.reference}.json"'
-    return HttpResponse(
+    return sent(
         json.dumps(export_case(case), indent=2),
+        name=f"{case.reference}.json",
         content_type="application/json",
-        headers={"Content-Disposition": name},
     )
 
 

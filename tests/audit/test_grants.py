@@ -49,6 +49,7 @@ RIGHTS = {
         "django_session": "siud",
         "mfa_authenticator": "siud",
         "socialaccount_socialaccount": "siud",
+        "socialaccount_socialtoken": "siud",
         "usersessions_usersession": "siud",
         # filled by migrations
         "auth_group": "s",
@@ -57,7 +58,6 @@ RIGHTS = {
         "django_content_type": "s",
         "django_migrations": "s",
         "socialaccount_socialapp": "s",
-        "socialaccount_socialtoken": "s",
     },
 }
 COLUMNS = {

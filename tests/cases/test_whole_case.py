@@ -180,12 +180,12 @@ def upload(browser, case, name="letter 14.pdf", body=b"%PDF-1.7", **fields):
 def test_a_file_comes_back_as_it_was_put_in(case, mina, as_person):
     browser = as_person(mina)
 
-    upload(browser, case, body=b"%PDF \x00\xff")
+    upload(browser, case, body=b"%PDF-\x00\xff")
 
     file = Attachment.objects.get()
-    assert file.stored_id == hashlib.sha256(b"%PDF \x00\xff").hexdigest()
+    assert file.stored_id == hashlib.sha256(b"%PDF-\x00\xff").hexdigest()
     response = browser.get(page("cases:file", case, file.pk))
-    assert response.content == b"%PDF \x00\xff"
+    assert response.content == b"%PDF-\x00\xff"
     assert response["Content-Disposition"] == 'attachment; filename="letter 14.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
 

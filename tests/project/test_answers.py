@@ -13,6 +13,7 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings as configured
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.urls import clear_url_caches
 from django.urls import path as address
 from gunicorn.config import Config
 from gunicorn.http.errors import InvalidHeader, UnsupportedTransferCoding
@@ -65,7 +66,9 @@ def faulty(monkeypatch):
         raise RuntimeError("password=correct horse; select * from people")
 
     monkeypatch.setattr(addresses, "urlpatterns", [*addresses.urlpatterns, address("fails/", fail)])
-    return "/fails/"
+    clear_url_caches()
+    yield "/fails/"
+    clear_url_caches()
 
 
 @pytest.fixture

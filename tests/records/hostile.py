@@ -30,22 +30,22 @@ def snapshot():
     return told(snapshots.decided(case))
 
 
-def told(made):
+def told(made, words=WORDS):
     """What people said in the review, no less hostile."""
-    made["decision"]["lines"][0]["reasons"] = WORDS
-    made["returns"] = [{"at": snapshots.ANSWERED, "by": WORDS, "reasons": WORDS}]
+    made["decision"]["lines"][0]["reasons"] = words
+    made["returns"] = [{"at": snapshots.ANSWERED, "by": words, "reasons": words}]
     made["sign_offs"] = [
         {
             "kind": "legal",
             "by": LONG,
             "at": snapshots.ANSWERED,
-            "reasons": WORDS,
+            "reasons": words,
             "digest": "ab" * 32,
         }
     ]
     made["files"] = [
         {
-            "name": WORDS,
+            "name": words,
             "kind": "other",
             "digest": "cd" * 32,
             "size": 1,

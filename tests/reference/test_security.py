@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from assessments.cases.forms import LARGEST_FILE
+from assessments.cases.file_contents import LARGEST_UNPACKED, MOST_PARTS
+from assessments.cases.forms import LARGEST_FILE, LARGEST_TOGETHER
 from assessments.models import Role
 from assessments.people.substituting import LONGEST
 from assessments.reference import conformance, protection, threats
@@ -76,6 +77,9 @@ def test_limits_are_those_that_hold():
     assert settings.ACCOUNT_RATE_LIMITS["login_failed"] == "20/m/ip,10/5m/key"
     assert said["Wrong passwords and codes"].startswith("20 a minute from one address, 10 in five")
     assert said["File of a case"].startswith(f"{LARGEST_FILE // 1024**2} MB;")
+    assert said["Files of a case together"] == f"{LARGEST_TOGETHER // 1024**2} MB"
+    unpacked = f"{LARGEST_UNPACKED // 1024**2} MB, {MOST_PARTS:,} parts"
+    assert said["Office paper, if it were unpacked"] == unpacked
     assert said["Case file that is imported"] == f"{LARGEST // 1024**2} MB"
     assert said["Anything that is posted"] == "12 MB"
     assert said["Substitution"] == f"{LONGEST} days"

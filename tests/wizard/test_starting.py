@@ -3,14 +3,18 @@
 import json
 
 import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 
 from assessments.audit.trail import entries_of
+from assessments.cases import access
 from assessments.cases.declaring import declare
+from assessments.cases.handing_over import hand_over
 from assessments.cases.opening import add_file, open_case, withdraw_case
-from assessments.cases.refusals import NotMovable
-from assessments.models import Case, Purpose
+from assessments.cases.refusals import FourEyesRequired, NotMovable
+from assessments.models import Case, Purpose, Role
 from assessments.reference.case_format import faults_of
+from assessments.review.deciding import Line
 from assessments.wizard.answers import keep_draft
 from assessments.wizard.exporting import export_case
 from assessments.wizard.splitting import NothingToSplit, split_case
@@ -21,7 +25,8 @@ from assessments.wizard.starting import (
     earlier_cases,
     take_over,
 )
-from tests.builders import make_case
+from tests.builders import confirm, decide_case, make_case, submit
+from tests.people import become
 
 
 def opened(by):
@@ -197,6 +202,34 @@ def test_colleagues_keep_working_on_both(mina, omar, s04):
     new = split_case(s04, items=["2"], by=mina)
 
     assert list(new.colleagues.all()) == [omar]
+
+
+def test_who_ever_worked_on_what_was_split_decides_neither_case(mina, sofia, s04):
+    """Though nothing in the new case shows their hand once the officer has confirmed it all."""
+    become(sofia, Role.OFFICER, Role.SUPERVISOR)
+    hand_over(s04, to=sofia, by=mina, because="On leave.")
+    s04.answers.filter(step="6-1").update(saved_by=sofia)
+    s04.refresh_from_db()
+    hand_over(s04, to=mina, by=sofia, because="Back again.")
+    s04.refresh_from_db()
+    new = split_case(s04, items=["2"], by=mina)
+    new.answers.update(saved_by=mina)
+    become(sofia, Role.SUPERVISOR)
+    declare(new, purpose=Purpose.ASSESS, by=mina)
+    confirm(new, by=mina)
+    submission = submit(new, {"2": "refuse"}, by=mina)
+
+    for case in (s04, new):
+        assert access.worked_on(sofia, case)
+    with pytest.raises(FourEyesRequired):
+        decide_case(submission, lines={"2": Line("refuse", "No.")}, by=sofia)
+
+
+def test_from_which_case_one_was_split_is_not_changed(mina, s04):
+    new = split_case(s04, items=["2"], by=mina)
+
+    with pytest.raises(DatabaseError, match="split_from_is_kept"):
+        Case.objects.filter(pk=new.pk).update(split_from=None)
 
 
 @pytest.mark.parametrize("items", [[], ["1", "2"], ["3"], ["2", "3"]])
