@@ -1,4 +1,4 @@
-"""The words of a case, for searching, in every script (stack.md, 6): built in Python.
+"""The words of a case, for searching, in every script: built in Python.
 
 Words of alphabetic scripts as they are, without marks; Chinese, Japanese and Korean as overlapping
 pairs. The same function makes the index and the query.

@@ -1,4 +1,4 @@
-"""The ledger: entries chained at commit, written by `ledger.append` alone (engineering.md, A5)."""
+"""The ledger: entries chained at commit, written by `ledger.append` alone."""
 
 from django.db import migrations
 

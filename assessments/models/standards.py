@@ -1,4 +1,4 @@
-"""The national choices in force (law.md, "standards"): versions, each proposed and confirmed."""
+"""The national choices in force: versions, each proposed and confirmed."""
 
 from django.conf import settings
 from django.db import models

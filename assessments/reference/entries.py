@@ -174,7 +174,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """A national choice that the law reads (`law.md`, standards); `kind` yes_no, choice or text."""
+    """A national choice that the law reads; `kind` yes_no, choice or text."""
 
     key: str
     kind: str

@@ -1,4 +1,4 @@
-"""What rests on what (law.md): which confirmed answers a changed answer opens again.
+"""What rests on what: which confirmed answers a changed answer opens again.
 
 Only the *answer* counts: a changed reason is shown to the reviewer and opens nothing.
 """

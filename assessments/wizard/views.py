@@ -1,4 +1,4 @@
-"""The wizard: formtools' named steps over answers kept in PostgreSQL (design.md, part 1)."""
+"""The wizard: formtools' named steps over answers kept in PostgreSQL."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest

@@ -19,7 +19,7 @@ REASON = (
     "No measure of the Security Council covers the recipient, the end user or these goods. " * 4
 )
 
-# As `ledger.append` and the chain write them, but many in one transaction (engineering.md, A5, 4).
+# As `ledger.append` and the chain write them, but many in one transaction.
 FILL = """
 alter table ledger.entry disable trigger chain;
 do $$

@@ -1,4 +1,4 @@
-"""What rests on what (law.md): each row of the table, and that nothing else is opened again."""
+"""What rests on what: each row of the table, and that nothing else is opened again."""
 
 import pytest
 
