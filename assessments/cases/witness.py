@@ -35,6 +35,8 @@ class Witnessed:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if getattr(response, "is_question", False):  # whether it is really them: no refusal
+            return response
         match = request.resolver_match
         if match and match.namespace and request.user.is_authenticated:
             if "reference" in match.kwargs:

@@ -120,5 +120,8 @@ class StepUpAsked:
         if not isinstance(exception, StepUpNeeded):
             return None
         if request.method == "POST":
-            return page(request, carried=kept.write(request.user.pk, request))
-        return page(request, next=request.get_full_path())
+            response = page(request, carried=kept.write(request.user.pk, request))
+        else:
+            response = page(request, next=request.get_full_path())
+        response.is_question = True  # 403, and yet nobody was refused anything
+        return response

@@ -61,6 +61,7 @@ def test_a_decision_is_carried_through_the_confirmation(
     assert "You are about to decide the case." in page.content.decode()
     assert REASONS in page.content.decode()  # to be copied by whoever leaves the page
     assert not Decision.objects.exists()
+    assert not Entry.objects.filter(action="refused").exists()
     fields = {"password": PASSWORD, "code": code_at(time.time()), "kept": carried(page)}
     answer = client.post(AGAIN, fields)
 
