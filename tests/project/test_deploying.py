@@ -11,7 +11,7 @@ EARNEST = {
     "ALLOWED_HOSTS": "att.example",
     "BEHIND_TLS_PROXY": "true",
 }
-OF_TESTS = ("ATTWIZARD_", "DJANGO_SETTINGS_MODULE")
+OF_TESTS = ("ATTWIZARD_", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 def check(*words, **more):
