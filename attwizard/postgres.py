@@ -181,7 +181,8 @@ class Cluster:
 
     def start_server(self) -> None:
         options = f"-k '{self.socket}' -p {self.port} -c listen_addresses='' "
-        options += "-c unix_socket_permissions=0700"
+        # Tests act from 64 and from 50 connections at once, on two databases beside one another.
+        options += "-c unix_socket_permissions=0700 -c max_connections=200"
         log = self.home / "server.log"
         # No pipes: the server would hold them open for as long as it runs.
         nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -105,7 +105,7 @@ def cells():
 
 def chosen():
     """Each person at each address by each method once for each answer, in states that go round;
-    what is neither opened nor unknown in every state.
+    the officer of the case in every state, but for what is refused.
     """
     answers = {}
     for state, name, method, who, status in cells():
@@ -113,15 +113,19 @@ def chosen():
         if status != 405 and (who == "own" or not is_slow):
             answers.setdefault((name, method, who, status), []).append(state)
     for turn, ((name, method, who, status), states) in enumerate(answers.items()):
-        for state in [states[turn % len(states)]] if status in (200, 404) else states:
+        in_each = who == "own" and status not in (403, 404)
+        for state in states if in_each else [states[turn % len(states)]]:
             yield state, name, method, who, status
 
 
-def few():
-    """One of each sort of people, for what is of no case: by their roles, and for whom they act."""
+def few(address):
+    """One of each sort of people, for what is of no case: by their roles, and for whom they act;
+    for what is everybody's, by their roles alone.
+    """
     sorts = {}
     for who, row in PEOPLE.items():
-        sorts.setdefault((row.roles, row.stands_in, row.unit == "", row.part), (who, row))
+        sort = () if address.opens is table.everybody else (row.stands_in, row.unit == "", row.part)
+        sorts.setdefault((row.roles, *sort), (who, row))
     return list(sorts.values())
 
 
@@ -129,7 +133,7 @@ def elsewhere():
     """The same for the addresses that are of no case."""
     for name, row in ELSEWHERE.items():
         for method in ("get", "post"):
-            for who, person in few():
+            for who, person in few(row):
                 status = expected(row, method, person, "")
                 if status != 405 and (name, method, status) not in ALONE:
                     yield name, method, who, status
