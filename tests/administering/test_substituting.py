@@ -191,3 +191,11 @@ def test_who_leaves_or_audits_stands_in_no_longer(change, mina, omar, adam):
 
     omar.refresh_from_db()
     assert stands_in(omar, JUNE[0]) == []
+
+
+def test_who_has_left_acts_as_nothing_in_a_request_that_began_before(sofia, adam):
+    deactivate(sofia, because="Retired.", by=adam)
+    sofia.refresh_from_db()
+
+    assert sofia.has_role(Role.SUPERVISOR)  # to come back with
+    assert hats.hats(sofia) == ()

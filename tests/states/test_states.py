@@ -10,11 +10,12 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.states.machine import Authority
 from tests.states.stage import LARGE, SMALL, Stage
 
+EXPLORES = "EXPLORE" in os.environ  # other ways each time, and more of them; else always the same
 BOUNDS = settings(
-    max_examples=15,
+    max_examples=80 if EXPLORES else 15,
     stateful_step_count=30,
     deadline=None,
-    derandomize="CI" in os.environ,
+    derandomize=not EXPLORES,
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )

@@ -24,8 +24,11 @@ class Hat(NamedTuple):
 def hats(user: User) -> tuple[Hat, ...]:
     """The person's own come first. Looked up once for a request, as their own roles are.
 
-    Nobody stands in for an administrator: that would be a grant that two did not make.
+    Nobody stands in for an administrator: that would be a grant that two did not make. Who has
+    left acts as nothing, even in a request that began before.
     """
+    if not user.is_active:
+        return ()
     today = timezone.localdate()
     day, found = getattr(user, "_hats", (None, ()))
     if day != today:
