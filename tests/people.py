@@ -1,6 +1,6 @@
 """Named people: Mina assesses, Sofia decides, Li and Helen sign off, Ana audits, Adam administers.
 
-Omar is an officer of another unit: a stranger to Mina's cases.
+Edith keeps the registers. Omar is an officer of another unit: a stranger to Mina's cases.
 """
 
 import pytest
@@ -18,6 +18,7 @@ PEOPLE = {
     "li": (Role.LEGAL,),
     "helen": (Role.HEAD,),
     "ana": (Role.AUDITOR,),
+    "edith": (Role.EDITOR,),
     "adam": (Role.ADMINISTRATOR,),
     "amina": (Role.ADMINISTRATOR,),
 }
@@ -70,6 +71,11 @@ def li(db):
 @pytest.fixture
 def helen(db):
     return person("helen")
+
+
+@pytest.fixture
+def edith(db):
+    return person("edith")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ EVERYBODY = frozenset(Role.values)
 NAVIGATION = (
     Entry("cases:mine", _("My work"), frozenset({Role.OFFICER})),
     Entry("cases:to_review", _("To review"), frozenset({Role.SUPERVISOR, Role.LEGAL, Role.HEAD})),
-    Entry("cases:decided", _("Decided"), EVERYBODY - {Role.ADMINISTRATOR}),
+    Entry("cases:decided", _("Decided"), EVERYBODY - {Role.ADMINISTRATOR, Role.EDITOR}),
     Entry("auditing:trail", _("Trail"), frozenset({Role.AUDITOR})),
     Entry("auditing:flags", _("Red flags"), frozenset({Role.AUDITOR})),
     Entry("auditing:verification", _("Verification"), frozenset({Role.AUDITOR})),
@@ -32,6 +32,7 @@ NAVIGATION = (
         _("Retention"),
         frozenset({Role.LEGAL, Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}),
     ),
+    Entry("reference:sources", _("Sources"), EVERYBODY),
     Entry("reference:guidance", _("Guidance"), EVERYBODY),
     Entry("standards:standards", _("Standards"), EVERYBODY),
     Entry("people:people", _("People"), frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),

@@ -40,6 +40,12 @@ class SignOffMissing(Refusal):
     sentence = _("A sign-off that the law asks for is missing. Refusal stays possible without it.")
 
 
+class Barred(Refusal):
+    """Rule 12: something outside the ruling holds the authorisation back."""
+
+    sentence = _("Something holds back an authorisation. Refusal stays possible.")
+
+
 class Interested(Refusal):
     """The person declared an interest in the case. The sentence says what to do instead."""
 

@@ -84,6 +84,7 @@ ROLES = {
     "legal": _("legal adviser"),
     "head": _("head of the authority"),
     "auditor": _("auditor"),
+    "editor": _("register editor"),
     "administrator": _("administrator"),
 }
 LANGUAGES = {

@@ -35,6 +35,8 @@ def home(request):
         return redirect("cases:to_review")
     if Role.AUDITOR in roles:
         return redirect("cases:decided")
+    if request.user.has_role(Role.EDITOR):
+        return redirect("reference:sources")
     administers = request.user.has_role(Role.ADMINISTRATOR)
     return redirect("people:people" if administers else "standards:standards")
 

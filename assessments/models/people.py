@@ -21,10 +21,12 @@ class Role(models.TextChoices):
     LEGAL = "legal", _("legal adviser")
     HEAD = "head", _("head of the authority")
     AUDITOR = "auditor", _("auditor")
+    EDITOR = "editor", _("register editor")
     ADMINISTRATOR = "administrator", _("administrator")
 
 
 # Roles on cases: they assess, review, sign off or decide. An auditor looks at what they did.
+# An editor keeps the registers that cases draw on, and sees no case.
 ON_CASES = (Role.OFFICER, Role.SUPERVISOR, Role.LEGAL, Role.HEAD)
 TAKEN = _("Somebody has this user name already. Choose another.")
 # What the trail calls the program is nobody's user name.

@@ -1,6 +1,7 @@
 """The national choices in force: versions, each proposed and confirmed."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ class StandardsVersion(models.Model):
 
     number = models.PositiveIntegerField(unique=True)
     choices = ExactJSONField()
+    # Beside the choices that the law reads: what does not hold back an authorisation here.
+    bars_lifted = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     reasons = ExactJSONField(default=dict, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -7,6 +7,7 @@ from . import views
 app_name = "reference"
 
 urlpatterns = [
+    path("sources/", views.sources, name="sources"),
     path("guidance/", views.guidance, name="guidance"),
     path("security/", views.security, name="security"),
     path("security/protection/", views.protected, name="protection"),

@@ -7,6 +7,13 @@ from django.views.decorators.http import require_safe
 
 from . import conformance as asvs
 from . import editions, protection, threats
+from .registers import REGISTERS
+
+
+@require_safe
+def sources(request):
+    """The registers that cases draw on."""
+    return render(request, "reference/sources.html", {"registers": REGISTERS})
 
 
 @require_safe

@@ -15,6 +15,7 @@ from assessments.audit.digests import digest
 from assessments.audit.trail import Verb, position, record
 from assessments.cases import access, history
 from assessments.cases.refusals import (
+    Barred,
     FourEyesRequired,
     NotPermitted,
     Refusal,
@@ -36,6 +37,7 @@ from assessments.models import (
     User,
 )
 from assessments.models.text import showable
+from assessments.wizard.bars import bars
 
 from .returning import return_changed
 from .standing import (
@@ -81,7 +83,8 @@ def decide_case(
     where nobody else could give it. The ruling is made again for today; if it differs from the one
     submitted, the case is returned and RulingChanged raised. Raises NotMovable, FourEyesRequired,
     NotPermitted, SignOffMissing, ReasonsMissing, MeasureMissing, UndertakingMissing, DueTooLate,
-    DueBeforeDecision, SomebodyElseIsThere, Interested, DeclarationNeeded, with nothing recorded.
+    DueBeforeDecision, SomebodyElseIsThere, Barred, Interested, DeclarationNeeded, with nothing
+    recorded.
     """
     with transaction.atomic():
         case = hold(submission)
@@ -91,6 +94,7 @@ def decide_case(
             if any(line.outcome in AUTHORISATIONS for line in lines.values()):
                 waive(submission, waivers, by=by)
             check_lines(submission, ruling, lines)
+            check_bars(case, submission, lines)
             conditions = conditions_of(submission, ruling, lines, undertakings)
             return write(case, submission, ruling, lines, conditions, by)
         return_changed(case, submission, ruling, by=by)
@@ -125,6 +129,13 @@ def check_lines(submission: Submission, ruling: Ruling, lines: Mapping[str, Line
             raise NotPermitted
         if line.outcome in AUTHORISATIONS and missing:
             raise SignOffMissing
+
+
+def check_bars(case: Case, submission: Submission, lines: Mapping[str, Line]) -> None:
+    """Nothing is authorised past a bar of rule 12 that stands today. Raises Barred."""
+    if any(line.outcome in AUTHORISATIONS for line in lines.values()):
+        for bar in bars(case, submission.standards, timezone.localdate()):
+            raise Barred(bar.words)
 
 
 def write(

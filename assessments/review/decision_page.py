@@ -33,18 +33,21 @@ def missing_sign_offs(route: Route, submission: Submission) -> list[str]:
     return [kind for kind in route.ruling.sign_offs if kind not in signed]
 
 
-def why_held(route: Route, submission: Submission, waived: Collection[str]) -> str:
-    """What keeps any authorisation from being decided now, beside the law; "" for nothing."""
+def why_held(route: Route, submission: Submission, waived: Collection[str]) -> tuple[str, ...]:
+    """What keeps any authorisation from being decided now, beside the law, as sentences."""
     if not is_whole(submission):
-        return _(
+        words = _(
             "The case was submitted before every part was done. What was not assessed is not"
             " authorised; return the case to have it finished."
         )
+        return (words,)
+    held = [bar.words for bar in route.bars]
     missing = [kind for kind in missing_sign_offs(route, submission) if kind not in waived]
-    if not missing:
-        return ""
-    who = listed(str(ROLES[kind]) for kind in missing)
-    return _("Opens when the sign-off is there that the ruling asks for: %(who)s.") % {"who": who}
+    if missing:
+        who = listed(str(ROLES[kind]) for kind in missing)
+        words = _("Opens when the sign-off is there that the ruling asks for: %(who)s.")
+        held.append(words % {"who": who})
+    return tuple(held)
 
 
 def offered(
@@ -90,6 +93,7 @@ def decision_context(route: Route, submission: Submission, form: DecisionForm) -
         "colleagues": route.case.colleagues.all(),
         "standards": route.standards,
         "rules": rules(route),
+        "bars": route.bars,
     }
 
 
@@ -125,7 +129,7 @@ def held_back(
     if not words:
         return {}
     return {
-        item: [Closed(held, (words,), is_held=True)]
+        item: [Closed(held, words, is_held=True)]
         for item, permitted in route.ruling.permits.items()
         if (held := tuple(str(one) for one in permitted if one in AUTHORISATIONS))
     }

@@ -53,6 +53,7 @@ def case(request, reference):
         "permits": permits(route),
         "conditions": conditions_set(route),
         "points": points(route) if route.ruling else [],
+        "bars": route.bars,
         "files": found.attachments.filter(removed_at=None),
         "flow": flow(route, step.place if step else None, with_links=may.may_edit),
         "sign_offs": route.ruling.sign_offs if route.ruling else (),

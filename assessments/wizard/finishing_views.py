@@ -70,6 +70,7 @@ def recommendation_context(request, route: Route, part: Part, address: str):
             }
             for item in route.case_file["items"]
         ],
+        "bars": route.bars,
         "drafts": len([a for a in route.answers if a.draft is not None and a.key != KEY]),
         "stands": stands(route),
         "unanswered": waiting,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from assessments.cases.bars import Bar
 from assessments.cases.choices import Choice
 from assessments.cases.in_force import in_force
 from assessments.cases.naming import risk_names
@@ -15,6 +16,7 @@ from assessments.reference import editions
 
 from . import citing
 from .answers import Answers
+from .bars import bars
 from .case_file import case_file
 
 # Asked of every case until there are items to say otherwise.
@@ -57,6 +59,13 @@ class Route:
             standards=Standards.from_file(self.standards.choices),
             on=self.ruled_on,
         )
+
+    @cached_property
+    def bars(self) -> list[Bar]:
+        """What holds back an authorisation today beside the ruling; nothing once it is decided."""
+        if self.case.is_decided:
+            return []
+        return bars(self.case, self.standards, timezone.localdate())
 
     @property
     def ruled_on(self) -> date:

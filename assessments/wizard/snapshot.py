@@ -57,6 +57,7 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
         "answers": answers(route),
         "ruling": route.ruling.as_json(),
         "ruled_on": on,
+        "bars": [bar.as_json() for bar in route.bars],
         "asked": sorted(route.asked),
         "is_whole": first_open(route) is None,
         "recommendation": route.answers.content("recommendation"),
@@ -99,6 +100,7 @@ def standards(version: StandardsVersion) -> dict[str, Any]:
     return {
         "number": version.number,
         "choices": version.choices,
+        "bars_lifted": version.bars_lifted,
         "reasons": version.reasons,
         "confirmed_at": version.confirmed_at and version.confirmed_at.isoformat(),
         "confirmed_by": confirmed and confirmed.name,

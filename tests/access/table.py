@@ -119,6 +119,9 @@ PEOPLE = {
     "auditor of another unit": Person("auditor", "naval"),
     "auditor of no unit": Person("auditor", "", audits=True),
     "auditor who reads": Person("auditor", "naval", reads=True, let_in="reader"),
+    # editors
+    "editor": Person("editor", "aviation"),
+    "editor of no unit": Person("editor", ""),
     # administrators
     "administrator": Person("administrator", "aviation"),
     "administrator of no unit": Person("administrator", ""),
@@ -423,6 +426,7 @@ ELSEWHERE = {
     "cases:interests": Address(for_roles("supervisor"), 200, args=()),
     "review:waivers": Address(for_roles("supervisor", "head", "auditor"), 200, args=()),
     "wizard:import": Address(in_own_role("officer"), 200, 200, ()),
+    "reference:sources": Address(ALL, 200, args=()),
     "reference:guidance": Address(ALL, 200, args=()),
     "reference:security": Address(ALL, 200, args=()),
     "reference:protection": Address(ALL, 200, args=()),

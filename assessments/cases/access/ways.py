@@ -15,7 +15,9 @@ from assessments.models.case import FINAL
 from .hats import Hat, wearing
 
 SUBMITTED_OR_LATER = (Status.SUBMITTED, Status.RETURNED, *FINAL)
-READERS = tuple(role for role in Role if role != Role.ADMINISTRATOR)  # may be let in by name
+READERS = tuple(
+    role for role in Role if role not in (Role.ADMINISTRATOR, Role.EDITOR)
+)  # may be let in by name
 NONE = Q(pk__in=())
 
 Named = Callable[[QuerySet], Any]  # how keys of cases stand in a condition
