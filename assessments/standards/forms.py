@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from assessments.cases.choices import Choice
 from assessments.cases.fields import AnswerField, CaseForm, ReasonField, TextField
-from assessments.reference import editions
 from assessments.reference.entries import Standard
 
+from .choices import standards
 from .proposing import changes
 
 TRUTH = {"yes": True, "no": False}
@@ -25,12 +25,12 @@ class ChangeReason(ReasonField):
 
 
 class ProposalForm(CaseForm):
-    """The seven choices as they are in force, to be changed, each change with its reason."""
+    """The choices as they are in force, to be changed, each change with its reason."""
 
     def __init__(self, *args, current: dict[str, Any], **kwargs):
         super().__init__(*args, **kwargs)
         self.current = current
-        self.standards = editions.current().standards
+        self.standards = standards()
         for standard in self.standards:
             self.fields[standard.key] = choice_field(standard)
             self.fields[f"reason-{standard.key}"] = ChangeReason(rows=2, required=False)
@@ -50,7 +50,7 @@ class ProposalForm(CaseForm):
         return self.cleaned_data
 
     def choices(self) -> dict[str, Any]:
-        """The choices as the law reads them."""
+        """The choices by their names, as the law reads them."""
         given = {one.key: self.cleaned_data[one.key] for one in self.standards}
         return {
             one.key: TRUTH[given[one.key]] if one.kind == "yes_no" else given[one.key]

@@ -1,7 +1,5 @@
 """Change the standards of the authority: one administrator proposes, another confirms."""
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +9,7 @@ from assessments.cases.in_force import in_force
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted, Refusal
 from assessments.models import Role, StandardsVersion, User
 
-Choices = dict[str, Any]
+from .choices import Choices, choices_of, lifted, of_the_law
 
 
 class ProposalWaits(Refusal):
@@ -33,17 +31,17 @@ def changes(before: Choices, after: Choices) -> list[str]:
 
 
 def propose_standards(choices: Choices, *, reasons: dict[str, str], by: User) -> StandardsVersion:
-    """A new version, without effect until it is confirmed.
+    """A new version, without effect until it is confirmed; what is not named stays as it is.
 
     Raises ReasonMissing for a change without a reason, ProposalWaits, NotPermitted.
     """
     require_administrator(by)
-    current = in_force()
-    changed = changes(current.choices, choices)
+    current = choices_of(in_force())
+    changed = changes(current, choices)
     if not changed or not all(reasons.get(name, "").strip() for name in changed):
         raise ReasonMissing
     try:
-        return write(choices, {name: reasons[name] for name in changed}, by)
+        return write({**current, **choices}, {name: reasons[name] for name in changed}, by)
     except IntegrityError as error:  # the database lets one proposal wait at a time
         raise ProposalWaits from error
 
@@ -52,7 +50,8 @@ def propose_standards(choices: Choices, *, reasons: dict[str, str], by: User) ->
 def write(choices: Choices, reasons: dict[str, str], by: User) -> StandardsVersion:
     proposal = StandardsVersion.objects.create(
         number=StandardsVersion.objects.latest("number").number + 1,
-        choices=choices,
+        choices=of_the_law(choices),
+        bars_lifted=lifted(choices),
         reasons=reasons,
         proposed_by=by,
         proposed_at=timezone.now(),
@@ -62,7 +61,8 @@ def write(choices: Choices, reasons: dict[str, str], by: User) -> StandardsVersi
         None,
         by=by,
         number=proposal.number,
-        choices=choices,
+        choices=proposal.choices,
+        bars_lifted=proposal.bars_lifted,
         reasons=reasons,
     )
     return proposal
@@ -80,7 +80,14 @@ def confirm_standards(proposal: StandardsVersion, *, by: User) -> None:
     proposal.confirmed_by = by
     proposal.confirmed_at = timezone.now()
     proposal.save(update_fields=["confirmed_by", "confirmed_at"])
-    record(Verb.STANDARDS_CONFIRMED, None, by=by, number=proposal.number, choices=proposal.choices)
+    record(
+        Verb.STANDARDS_CONFIRMED,
+        None,
+        by=by,
+        number=proposal.number,
+        choices=proposal.choices,
+        bars_lifted=proposal.bars_lifted,
+    )
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from assessments.models import StandardsVersion
-from assessments.reference import editions
 from assessments.reference.entries import Standard
 
+from .choices import choices_of, standards
 from .proposing import changes
 
 
@@ -20,17 +20,16 @@ def history() -> list[StandardsVersion]:
 def shown(version: StandardsVersion, versions: Iterable[StandardsVersion]) -> list[dict[str, Any]]:
     """Each choice of a version with its explanation, and the reason for it if it was changed."""
     latest = [one for one in versions if one.confirmed_at and one.number <= version.number]
+    chosen = choices_of(version)
     return [
         {
             "standard": standard,
-            "value": version.choices[standard.key],
-            "choice": standard.choice(version.choices[standard.key]),
-            "others": [
-                one for one in standard.choices if one.value != version.choices[standard.key]
-            ],
+            "value": chosen[standard.key],
+            "choice": standard.choice(chosen[standard.key]),
+            "others": [one for one in standard.choices if one.value != chosen[standard.key]],
             "reason": last_reason(standard.key, latest),
         }
-        for standard in editions.current().standards
+        for standard in standards()
     ]
 
 
@@ -44,15 +43,16 @@ def last_reason(key: str, versions: Iterable[StandardsVersion]) -> dict[str, Any
 
 def compared(before: StandardsVersion, after: StandardsVersion) -> list[dict[str, Any]]:
     """What one version changes in another, choice by choice, with the reasons."""
-    changed = changes(before.choices, after.choices)
+    was, becomes = choices_of(before), choices_of(after)
+    changed = changes(was, becomes)
     return [
         {
             "question": standard.question,
-            "was": label(standard, before.choices[standard.key]),
-            "becomes": label(standard, after.choices[standard.key]),
+            "was": label(standard, was[standard.key]),
+            "becomes": label(standard, becomes[standard.key]),
             "reason": after.reasons.get(standard.key, ""),
         }
-        for standard in editions.current().standards
+        for standard in standards()
         if standard.key in changed
     ]
 

@@ -10,6 +10,7 @@ from assessments.cases.in_force import in_force
 from assessments.models import Role, StandardsVersion
 from assessments.reference import editions
 
+from .choices import choices_of
 from .forms import ProposalForm
 from .proposing import (
     ProposalWaits,
@@ -47,7 +48,7 @@ def propose(request):
     access.require(request.user, Role.ADMINISTRATOR)
     if waiting():
         raise ProposalWaits
-    form = ProposalForm(request.POST or None, current=in_force().choices)
+    form = ProposalForm(request.POST or None, current=choices_of(in_force()))
     if request.method == "POST" and form.is_valid():
         propose_standards(form.choices(), reasons=form.reasons(), by=request.user)
         messages.success(

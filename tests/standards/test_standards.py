@@ -1,10 +1,11 @@
 """The standards of the authority: explained to all, changed by two administrators, kept."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.cases.bars import STALE_EVIDENCE, Bar
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted
 from assessments.models import Entry, StandardsVersion
 from assessments.standards.proposing import (
@@ -15,10 +16,12 @@ from assessments.standards.proposing import (
     propose_standards,
     withdraw_proposal,
 )
+from assessments.wizard import bars
 from assessments.wizard.route import Route
 from tests.builders import make_case, submit
 
 WEIGHING = {"overriding_reading": "weighing"}
+SPLIT = {"1": "authorise_with_measures", "2": "refuse"}
 WHY = {"overriding_reading": "Parliament has asked for it."}
 
 
@@ -31,10 +34,10 @@ def propose(by, changes=WEIGHING, reasons=WHY):
     return propose_standards({**in_force().choices, **changes}, reasons=reasons, by=by)
 
 
-def test_everybody_reads_the_seven_choices_with_their_explanation(mina, as_person):
+def test_everybody_reads_each_choice_with_its_explanation(mina, as_person):
     page = as_person(mina).get(reverse("standards:standards"))
 
-    assert len(page.context["standards"]) == 7
+    assert len(page.context["standards"]) == 10
     text = page.content.decode()
     assert "How is “overriding risk” read?" in text
     assert "Like cases are decided alike" in text
@@ -146,6 +149,27 @@ def test_a_case_keeps_the_standards_of_its_submission(mina, adam, amina):
     assert submission.content["standards"]["number"] == 1
     draft = make_case("s04", mina)
     assert Route(draft).standards.number == 2
+
+
+def test_two_administrators_lift_a_bar_and_the_case_keeps_it(adam, amina, mina, monkeypatch):
+    stale = Bar(STALE_EVIDENCE, "A source is overdue.")
+    monkeypatch.setattr(bars, "SOURCES", (lambda case, on: [stale],))
+    before = submit(make_case("s04", mina), SPLIT, by=mina)
+    lifting, why = {STALE_EVIDENCE: False}, {STALE_EVIDENCE: "Too few of us."}
+
+    confirm_standards(propose(adam, lifting, why), by=amina)
+
+    after = submit(make_case("s04", mina), SPLIT, by=mina)
+    assert in_force().bars_lifted == [STALE_EVIDENCE]
+    assert before.content["bars"] == [stale.as_json()]
+    assert after.content["bars"] == []
+    assert after.content["standards"]["bars_lifted"] == [STALE_EVIDENCE]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select bar_is_in_force(case_id, %s) from assessments_submission order by id",
+            [STALE_EVIDENCE],
+        )
+        assert cursor.fetchall() == [(True,), (False,)]
 
 
 def test_the_database_changes_no_version_that_is_settled(proposal, amina):

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from assessments.cases import naming, places, terms, wording
+from assessments.cases.bars import KINDS
 from assessments.cases.flow.lanes import quantity
 from assessments.records.blocks import Answer, Cell, Chapter, Pairs, Reason, Table, rows
 from assessments.records.facts import NOTHING, Facts, Node, day, moment
@@ -183,6 +184,12 @@ def _choices(facts: Facts, reasons: Node) -> Table:
     body = [
         (_standard_question(facts, key), chosen(facts, key), reasons.get(key) or "")
         for key in facts.standards
+    ]
+    lifted = (facts.snapshot.get("standards") or NOTHING).get("bars_lifted") or ()
+    body += [
+        (str(kind.question), _("No"), reasons.get(kind.code) or "")
+        for kind in KINDS
+        if kind.code in lifted
     ]
     if any(reason for *_others, reason in body):
         heads = (*heads, _("Reason"))
