@@ -16,6 +16,10 @@ EVIDENCE = (
     "assessments_record",
     "assessments_storedfile",
     "assessments_note",
+    "assessments_listsource",
+    "assessments_listfile",
+    "assessments_listload",
+    "assessments_letterline",
 )
 # Changed within the rules of their triggers, and never removed.
 KEPT = (
@@ -36,10 +40,14 @@ ENDED = {
     "assessments_assignment": "ended_by_id, ended_at",
     "assessments_reading": "ended_by_id, ended_at",
     "assessments_waiver": "reviewed_by_id, reviewed_at, review",
+    "assessments_listentry": "until",
+    "assessments_listflag": "seen_by_id, seen_at, remark",
+    "assessments_exemptionletter": "ended_on, ended_by_id, ended_because",
 }
 
-# Filled by migrations alone; the application asks, and uses none of them to write.
+# Filled by migrations or triggers alone; the application asks, and uses none of them to write.
 READ = (
+    "assessments_letteruse",
     "auth_group",
     "auth_group_permissions",
     "auth_permission",

@@ -8,6 +8,8 @@ from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
 from .grants import RoleGrant
 from .interest import Clearance, Declaration, Purpose
+from .letters import ExemptionLetter, LetterLine, LetterUse
+from .lists import EntryKind, ListEntry, ListFile, ListFlag, ListKind, ListLoad, ListSource
 from .people import Role, Substitution, Unit, User
 from .retention import Disposal, LegalHold
 from .review import Note, Reply, Verdict
@@ -27,8 +29,18 @@ __all__ = [
     "Declaration",
     "Entry",
     "EntryBody",
+    "EntryKind",
+    "ExemptionLetter",
     "LegalHold",
+    "LetterLine",
+    "LetterUse",
     "Link",
+    "ListEntry",
+    "ListFile",
+    "ListFlag",
+    "ListKind",
+    "ListLoad",
+    "ListSource",
     "Note",
     "Purpose",
     "Reading",

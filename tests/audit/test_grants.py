@@ -17,6 +17,10 @@ RIGHTS = {
         "assessments_decision": "si",
         "assessments_decisionline": "si",
         "assessments_declaration": "si",
+        "assessments_letterline": "si",
+        "assessments_listfile": "si",
+        "assessments_listload": "si",
+        "assessments_listsource": "si",
         "assessments_note": "si",
         "assessments_record": "si",
         "assessments_returnforchanges": "si",
@@ -25,6 +29,9 @@ RIGHTS = {
         "assessments_submission": "si",
         # written once, then ended or looked at; see COLUMNS
         "assessments_assignment": "si",
+        "assessments_exemptionletter": "si",
+        "assessments_listentry": "si",
+        "assessments_listflag": "si",
         "assessments_reading": "si",
         "assessments_waiver": "si",
         # changed within the rules of their triggers, never removed
@@ -51,7 +58,8 @@ RIGHTS = {
         "socialaccount_socialaccount": "siud",
         "socialaccount_socialtoken": "siud",
         "usersessions_usersession": "siud",
-        # filled by migrations
+        # filled by migrations and triggers
+        "assessments_letteruse": "s",
         "auth_group": "s",
         "auth_group_permissions": "s",
         "auth_permission": "s",
@@ -62,6 +70,9 @@ RIGHTS = {
 }
 COLUMNS = {
     "assessments_assignment": {"ended_at", "ended_by_id"},
+    "assessments_exemptionletter": {"ended_because", "ended_by_id", "ended_on"},
+    "assessments_listentry": {"until"},
+    "assessments_listflag": {"remark", "seen_at", "seen_by_id"},
     "assessments_reading": {"ended_at", "ended_by_id"},
     "assessments_waiver": {"review", "reviewed_at", "reviewed_by_id"},
 }
