@@ -17,11 +17,13 @@ class AssessmentsConfig(AppConfig):
 
         from .audit.grants import after_migrating
         from .cases.checks import no_demonstration_accounts
+        from .reference.seals import editions_are_as_released
         from .sign_in.checks import limits_are_shared, signing_in_is_safe
         from .sign_in.limits import begin
 
         user_logged_in.connect(begin)
         post_migrate.connect(after_migrating, sender=self)
         register(no_demonstration_accounts, Tags.database)
+        register(editions_are_as_released)
         register(limits_are_shared, Tags.security)
         register(signing_in_is_safe, Tags.security, deploy=True)

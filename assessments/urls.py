@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("assessments.review.urls")),
     path("", include("assessments.retention.urls")),
     path("", include("assessments.reference.urls")),
+    path("", include("assessments.guidance.urls")),
     path("", include("assessments.standards.urls")),
     path("", include("assessments.people.urls")),
     path("", include("assessments.auditing.urls")),

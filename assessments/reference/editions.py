@@ -52,6 +52,8 @@ class Edition:
     credibility: tuple[kinds.Grade, ...]
     source_rules: tuple[kinds.Point, ...]
     freshness: tuple[kinds.Freshness, ...]
+    denial_reasons: tuple[kinds.DenialReason, ...]
+    triggers: tuple[kinds.Trigger, ...]
 
     def question(self, place: str) -> kinds.Question | None:
         """What stands beside *place*, named as open points name it ("7.1.b.i", "risk:r1.line")."""
@@ -221,4 +223,8 @@ def _reference(contents: dict[str, Any]) -> dict[str, Any]:
         "credibility": reading.entries(kinds.Grade, sources["credibility"]),
         "source_rules": reading.points(sources["rules"]),
         "freshness": reading.entries(kinds.Freshness, sources["freshness"]),
+        "denial_reasons": reading.entries(
+            kinds.DenialReason, contents["denial_reasons"]["reasons"]
+        ),
+        "triggers": reading.entries(kinds.Trigger, contents["triggers"]["triggers"]),
     }

@@ -218,6 +218,27 @@ class Freshness:
 
 
 @dataclass(frozen=True, slots=True)
+class DenialReason:
+    """A ground of refusal; `prohibits` where Article 6 leaves no choice. `say`: what to write."""
+
+    code: str
+    name: str
+    cite: str
+    status: str
+    prohibits: bool
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What may call for a new assessment, Article 7(7), and what to look at first."""
+
+    key: str
+    name: str
+    look_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """How far a passage binds, and what that means."""
 

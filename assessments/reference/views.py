@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from . import conformance as asvs
@@ -18,11 +17,8 @@ def sources(request):
 
 @require_safe
 def guidance(request):
-    """Questions, forms of violence, measures, sources and words of the edition in force."""
-    edition = editions.current()
-    language = get_language() or "en"
-    words = sorted((term.name_in(language), term.definition) for term in edition.terms)
-    return render(request, "reference/guidance.html", {"edition": edition, "words": words})
+    """Questions, forms of violence, measures, sources, grounds of refusal: the edition in force."""
+    return render(request, "reference/guidance.html", {"edition": editions.current()})
 
 
 @require_safe

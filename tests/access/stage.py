@@ -54,6 +54,7 @@ class Stage:
         self.people = {"own": self.person("own")}
         self.decider = made("decider", Role.SUPERVISOR, unit=self.units["aviation"])
         self.arguments = {"waiver": self.waived().pk, "standards": 1, **self.administered()}
+        self.arguments["question"] = "7.4.step_2"
         self.people |= {name: self.person(name) for name in PEOPLE if name not in self.people}
         self.holder = made("holder", Role.HEAD)
         self.let_stand_in()

@@ -1,0 +1,54 @@
+"""Pages of the guidance: a question and what stands beside it, the search, the glossary."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from assessments.cases.words import fold
+from assessments.reference import editions
+
+from .entries import entries_of
+from .finding import LONGEST, find
+
+
+@require_safe
+def search(request):
+    """Words, questions, indicators, measures, forms, sources: wherever the words typed stand."""
+    typed = request.GET.get("q", "").strip()[:LONGEST]
+    groups = find(typed, entries_of(editions.current()))
+    count = sum(len(group.entries) + group.more for group in groups)
+    context = {"typed": typed, "groups": groups, "count": count, "edition": editions.current()}
+    return render(request, "guidance/search.html", context)
+
+
+@require_safe
+def question(request, place):
+    """All that the edition in force has on one question, lists and catalogues included."""
+    edition = editions.current()
+    found = next((one for one in edition.questions if one.place == place), None)
+    if found is None:
+        raise Http404
+    at = edition.questions.index(found)
+    context = {
+        "edition": edition,
+        "question": found,
+        "before": edition.questions[at - 1] if at else None,
+        "after": edition.questions[at + 1] if at + 1 < len(edition.questions) else None,
+        "terms": edition.terms_of(found),
+    }
+    return render(request, "guidance/question.html", context)
+
+
+@require_safe
+def glossary(request):
+    """Every term in the order of its name in the reader's language, with the other languages."""
+    edition = editions.current()
+    language = get_language() or "en"
+    terms = sorted(edition.terms, key=lambda term: fold(term.name_in(language)))
+    letters: dict[str, list] = {}
+    for term in terms:
+        name = term.name_in(language)
+        letters.setdefault(name[:1].upper(), []).append((name, term))
+    context = {"edition": edition, "letters": letters, "language": language}
+    return render(request, "guidance/glossary.html", context)
