@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("assessments.sign_in.urls")),
     path("", include("assessments.cases.urls")),
     path("", include("assessments.wizard.urls")),
+    path("", include("assessments.profiles.urls")),
     path("", include("assessments.records.urls")),
     path("", include("assessments.review.urls")),
     path("", include("assessments.retention.urls")),

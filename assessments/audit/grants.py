@@ -16,6 +16,8 @@ EVIDENCE = (
     "assessments_record",
     "assessments_storedfile",
     "assessments_note",
+    "assessments_profile",
+    "assessments_profilelook",
     "assessments_listsource",
     "assessments_listfile",
     "assessments_listload",
@@ -37,6 +39,7 @@ KEPT = (
 
 # Written once, then ended or looked at: these columns alone are changed, and once (migration 0024).
 ENDED = {
+    "assessments_adoption": "ended_at",
     "assessments_assignment": "ended_by_id, ended_at",
     "assessments_reading": "ended_by_id, ended_at",
     "assessments_waiver": "reviewed_by_id, reviewed_at, review",

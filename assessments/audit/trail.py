@@ -58,6 +58,13 @@ class Verb(StrEnum):
     DISPOSAL_PROPOSED = "disposal_proposed"
     DISPOSAL_WITHDRAWN = "disposal_withdrawn"
     DESTROYED = "destroyed"  # written by `ledger.dispose` alone
+    PROFILE_STARTED = "profile_started"
+    PROFILE_WRITTEN = "profile_written"
+    PROFILE_PUBLISHED = "profile_published"
+    PROFILE_DISCARDED = "profile_discarded"
+    PROFILE_ADOPTED = "profile_adopted"
+    PROFILE_SET_ASIDE = "profile_set_aside"
+    PROFILE_LOOKED_AT = "profile_looked_at"
     PERSON_ADDED = "person_added"
     PERSON_DEACTIVATED = "person_deactivated"
     ROLES_PROPOSED = "roles_proposed"

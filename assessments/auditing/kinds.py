@@ -76,6 +76,18 @@ KINDS = {
             Verb.STANDARDS_WITHDRAWN,
         ),
     ),
+    "profiles": Kind(
+        _("Profiles"),
+        (
+            Verb.PROFILE_STARTED,
+            Verb.PROFILE_WRITTEN,
+            Verb.PROFILE_PUBLISHED,
+            Verb.PROFILE_DISCARDED,
+            Verb.PROFILE_ADOPTED,
+            Verb.PROFILE_SET_ASIDE,
+            Verb.PROFILE_LOOKED_AT,
+        ),
+    ),
     "retention": Kind(
         _("Holds and destruction"),
         (

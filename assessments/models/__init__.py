@@ -11,12 +11,14 @@ from .interest import Clearance, Declaration, Purpose
 from .letters import ExemptionLetter, LetterLine, LetterUse
 from .lists import EntryKind, ListEntry, ListFile, ListFlag, ListKind, ListLoad, ListSource
 from .people import Role, Substitution, Unit, User
+from .profiles import Adoption, Profile, ProfileKind, ProfileLook, ProfileVersion
 from .retention import Disposal, LegalHold
 from .review import Note, Reply, Verdict
 from .standards import StandardsVersion
 from .submission import ReturnForChanges, SignOff, Submission, Waiver
 
 __all__ = [
+    "Adoption",
     "Answer",
     "Assignment",
     "Attachment",
@@ -25,8 +27,8 @@ __all__ = [
     "Condition",
     "Decision",
     "DecisionLine",
-    "Disposal",
     "Declaration",
+    "Disposal",
     "Entry",
     "EntryBody",
     "EntryKind",
@@ -42,6 +44,10 @@ __all__ = [
     "ListLoad",
     "ListSource",
     "Note",
+    "Profile",
+    "ProfileKind",
+    "ProfileLook",
+    "ProfileVersion",
     "Purpose",
     "Reading",
     "Record",

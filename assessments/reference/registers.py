@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Register(NamedTuple):
@@ -14,4 +15,10 @@ class Register(NamedTuple):
 
 
 # One line a register, in the order in which an assessment needs them.
-REGISTERS: tuple[Register, ...] = ()
+REGISTERS: tuple[Register, ...] = (
+    Register(
+        "profiles:profiles",
+        _("Profiles of States and end users"),
+        _("What is known for steps 1 to 3 of Article 7(4), in versions that cases adopt."),
+    ),
+)

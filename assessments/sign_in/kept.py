@@ -30,6 +30,9 @@ DRAFTS = frozenset(f"wizard:{name}" for name in ("step", "rows", "rows_of", "row
 ACTS = frozenset(
     {
         "cases:notes",
+        "profiles:form",
+        "profiles:part",
+        "profiles:publish",
         "review:comments",
         "review:decide",
         "review:return",

@@ -34,6 +34,7 @@ from tests.access.table import PEOPLE, STANDS_IN_AS, STATES
 from tests.builders import decide_case, make_case, recommend, resubmit, submit
 from tests.database import as_owner
 from tests.people import made
+from tests.profiles.builders import written_profile
 
 RECOMMENDED = {"1": "authorise_with_measures", "2": "refuse"}
 REFUSED = {item: Line("refuse", "Not now.") for item in RECOMMENDED}
@@ -55,6 +56,7 @@ class Stage:
         self.decider = made("decider", Role.SUPERVISOR, unit=self.units["aviation"])
         self.arguments = {"waiver": self.waived().pk, "standards": 1, **self.administered()}
         self.arguments["question"] = "7.4.step_2"
+        self.arguments |= written_profile()
         self.people |= {name: self.person(name) for name in PEOPLE if name not in self.people}
         self.holder = made("holder", Role.HEAD)
         self.let_stand_in()

@@ -411,6 +411,7 @@ CASE = {
 ALL = everybody
 ADMINISTRATOR = in_own_role("administrator")
 AUDITOR = in_own_role("auditor")
+EDITOR = in_own_role("editor")
 PERSON = ("own",)
 # Nobody destroys a case in the name of somebody else.
 PROPOSES = in_own_role("administrator", "head")
@@ -431,6 +432,16 @@ ELSEWHERE = {
     "guidance:search": Address(ALL, 200, args=()),
     "guidance:glossary": Address(ALL, 200, args=()),
     "guidance:question": Address(ALL, 200, args=("question",)),
+    "profiles:profiles": Address(ALL, 200, args=()),
+    "profiles:profile": Address(ALL, 200, args=("profile",)),
+    "profiles:version": Address(ALL, 200, args=("profile", "profile version")),
+    "profiles:new": Address(EDITOR, 200, 200, ()),
+    "profiles:start": Address(EDITOR, None, 302, ("profile",)),
+    "profiles:draft": Address(EDITOR, 200, args=("profile",)),
+    "profiles:part": Address(EDITOR, 200, 200, ("profile", "profile part")),
+    "profiles:form": Address(EDITOR, 200, 200, ("profile", "profile form")),
+    "profiles:publish": Address(EDITOR, 200, 200, ("profile",)),
+    "profiles:discard": Address(EDITOR, None, 409, ("profile",)),
     "reference:security": Address(ALL, 200, args=()),
     "reference:protection": Address(ALL, 200, args=()),
     "reference:conformance": Address(ALL, 200, args=()),

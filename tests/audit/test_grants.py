@@ -22,12 +22,15 @@ RIGHTS = {
         "assessments_listload": "si",
         "assessments_listsource": "si",
         "assessments_note": "si",
+        "assessments_profile": "si",
+        "assessments_profilelook": "si",
         "assessments_record": "si",
         "assessments_returnforchanges": "si",
         "assessments_signoff": "si",
         "assessments_storedfile": "si",
         "assessments_submission": "si",
         # written once, then ended or looked at; see COLUMNS
+        "assessments_adoption": "si",
         "assessments_assignment": "si",
         "assessments_exemptionletter": "si",
         "assessments_listentry": "si",
@@ -49,6 +52,8 @@ RIGHTS = {
         "assessments_answer": "siud",
         "assessments_attachment": "siud",
         "assessments_case_colleagues": "siud",
+        # an editor's, until it is published
+        "assessments_profileversion": "siud",
         # signing in
         "account_emailaddress": "siud",
         "account_emailconfirmation": "siud",
@@ -69,6 +74,7 @@ RIGHTS = {
     },
 }
 COLUMNS = {
+    "assessments_adoption": {"ended_at"},
     "assessments_assignment": {"ended_at", "ended_by_id"},
     "assessments_exemptionletter": {"ended_because", "ended_by_id", "ended_on"},
     "assessments_listentry": {"until"},

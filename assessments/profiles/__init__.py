@@ -1,0 +1,1 @@
+"""Profiles of States and end users: written by editors, read by all, adopted by cases."""
