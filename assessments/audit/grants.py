@@ -22,6 +22,8 @@ EVIDENCE = (
     "assessments_listfile",
     "assessments_listload",
     "assessments_letterline",
+    "assessments_source",
+    "assessments_sourcerevision",
 )
 # Changed within the rules of their triggers, and never removed.
 KEPT = (

@@ -88,6 +88,10 @@ KINDS = {
             Verb.PROFILE_LOOKED_AT,
         ),
     ),
+    "sources": Kind(
+        _("Sources of evidence"),
+        (Verb.SOURCE_ADDED, Verb.SOURCE_REVISED, Verb.SOURCE_CHECKED),
+    ),
     "retention": Kind(
         _("Holds and destruction"),
         (

@@ -62,22 +62,39 @@ class WithdrawForm(CaseForm):
     )
 
 
+class TakenFileField(forms.FileField):
+    """A file of a kind that is taken; it gives back its bare name and what it is by its content."""
+
+    def __init__(self, **rest):
+        super().__init__(
+            help_text=_(
+                "PDF, PNG, JPEG, TIFF, TXT, CSV, or DOCX, XLSX, PPTX, ODT, ODS without macros; up"
+                " to 10 MB. It is stored as it is, and found again by its fingerprint."
+            ),
+            max_length=200,
+            error_messages={
+                "required": _("Choose a file."),
+                "empty": _("The file is empty. Choose another one."),
+                "max_length": _("The name of the file is too long; give it a shorter one."),
+            },
+            **rest,
+        )
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        if file.size > LARGEST_FILE:
+            raise ValidationError(_("The file is larger than 10 MB. Send a smaller one."))
+        file.name = PurePath(file.name.replace("\\", "/")).name or "file"
+        file.content_type = content_type(file.name, file.file)  # not what the browser says
+        return file
+
+
 class FileForm(CaseForm):
     """A file for a case, and what it is."""
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_(
-            "PDF, PNG, JPEG, TIFF, TXT, CSV, or DOCX, XLSX, PPTX, ODT, ODS without macros; up to"
-            " 10 MB. It is stored as it is, and found again by its fingerprint."
-        ),
-        max_length=200,
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("The file is empty. Choose another one."),
-            "max_length": _("The name of the file is too long; give it a shorter one."),
-        },
-    )
+    file = TakenFileField(label=_("File"))
     kind = PickField(
         _("What is it?"), FileKind.choices, when_empty=_("Say what kind of paper this is.")
     )
@@ -88,15 +105,11 @@ class FileForm(CaseForm):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError(_("The file is larger than 10 MB. Send a smaller one."))
         there = self.case.attachments.aggregate(size=Sum("size", default=0))["size"]
         if there + file.size > LARGEST_TOGETHER:
             raise ValidationError(
                 _("The files of a case are not larger than 200 MB together. Send only what counts.")
             )
-        file.name = PurePath(file.name.replace("\\", "/")).name or "file"
-        file.content_type = content_type(file.name, file.file)  # not what the browser says
         return file
 
 

@@ -46,11 +46,17 @@ def withdraw_case(case: Case, *, by: User, because: str) -> None:
     record(Verb.WITHDRAWN, case, by=by, because=because)
 
 
-@transaction.atomic
-def add_file(case: Case, *, by: User, name: str, kind: str, content_type: str, body: bytes):
-    """Keep a file on the case; the bytes are stored once by their digest."""
+def store(body: bytes) -> str:
+    """The bytes, kept once by their digest, which is returned."""
     digest = hashlib.sha256(body).hexdigest()
     StoredFile.objects.bulk_create([StoredFile(digest=digest, body=body)], ignore_conflicts=True)
+    return digest
+
+
+@transaction.atomic
+def add_file(case: Case, *, by: User, name: str, kind: str, content_type: str, body: bytes):
+    """Keep a file on the case."""
+    digest = store(body)
     attachment = Attachment.objects.create(
         case=case,
         stored_id=digest,

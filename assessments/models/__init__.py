@@ -6,6 +6,7 @@ from .attachment import Attachment, StoredFile
 from .audit import Entry, EntryBody, Link
 from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
+from .evidence import Source, SourceRevision
 from .grants import RoleGrant
 from .interest import Clearance, Declaration, Purpose
 from .letters import ExemptionLetter, LetterLine, LetterUse
@@ -56,6 +57,8 @@ __all__ = [
     "Role",
     "RoleGrant",
     "SignOff",
+    "Source",
+    "SourceRevision",
     "StandardsVersion",
     "Status",
     "StoredFile",

@@ -21,4 +21,12 @@ REGISTERS: tuple[Register, ...] = (
         _("Profiles of States and end users"),
         _("What is known for steps 1 to 3 of Article 7(4), in versions that cases adopt."),
     ),
+    Register(
+        "evidence:sources",
+        _("Evidence"),
+        _(
+            "Reports, judgments, answers of missions and all else that cases cite, each graded"
+            " once, with its files and the day of its next check."
+        ),
+    ),
 )

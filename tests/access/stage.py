@@ -33,6 +33,7 @@ from assessments.review.verdicts import Judged, give_verdicts
 from tests.access.table import PEOPLE, STANDS_IN_AS, STATES
 from tests.builders import decide_case, make_case, recommend, resubmit, submit
 from tests.database import as_owner
+from tests.evidence.sources import registered
 from tests.people import made
 from tests.profiles.builders import written_profile
 
@@ -61,6 +62,7 @@ class Stage:
         self.holder = made("holder", Role.HEAD)
         self.let_stand_in()
         self.arguments |= {**self.own_things(), **self.old_cases(), **self.proposed()}
+        self.arguments["source"] = registered(self.people["own"]).source_id
         self.cases = {state: self.make(state) for state in STATES}
         for person in self.people.values():
             person.refresh_from_db()  # what was confirmed of them has ended their sessions

@@ -413,6 +413,8 @@ ADMINISTRATOR = in_own_role("administrator")
 AUDITOR = in_own_role("auditor")
 EDITOR = in_own_role("editor")
 PERSON = ("own",)
+READS_REGISTERS = for_roles("officer", "supervisor", "legal", "head", "auditor", "editor")
+WRITES_SOURCES = for_roles("officer", "editor")
 # Nobody destroys a case in the name of somebody else.
 PROPOSES = in_own_role("administrator", "head")
 CONFIRMS = in_own_role("head", "auditor")
@@ -428,6 +430,13 @@ ELSEWHERE = {
     "review:waivers": Address(for_roles("supervisor", "head", "auditor"), 200, args=()),
     "wizard:import": Address(in_own_role("officer"), 200, 200, ()),
     "reference:sources": Address(ALL, 200, args=()),
+    "evidence:sources": Address(READS_REGISTERS, 200, args=()),
+    "evidence:source": Address(READS_REGISTERS, 200, args=("source",)),
+    "evidence:revision": Address(READS_REGISTERS, 200, args=("source", 1)),
+    "evidence:file": Address(READS_REGISTERS, 404, args=("source", 1, "no-such-file")),
+    "evidence:add": Address(WRITES_SOURCES, 200, 200, ()),
+    "evidence:revise": Address(WRITES_SOURCES, 200, 200, ("source",)),
+    "evidence:confirm": Address(WRITES_SOURCES, 200, 200, ("source",)),
     "reference:guidance": Address(ALL, 200, args=()),
     "guidance:search": Address(ALL, 200, args=()),
     "guidance:glossary": Address(ALL, 200, args=()),

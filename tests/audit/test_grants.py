@@ -27,6 +27,8 @@ RIGHTS = {
         "assessments_record": "si",
         "assessments_returnforchanges": "si",
         "assessments_signoff": "si",
+        "assessments_source": "si",
+        "assessments_sourcerevision": "si",
         "assessments_storedfile": "si",
         "assessments_submission": "si",
         # written once, then ended or looked at; see COLUMNS
