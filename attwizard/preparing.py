@@ -16,7 +16,7 @@ PREPARED, STATIC = RUN / "prepared.json", RUN / "static"
 PEOPLE = ROOT / "fixtures/demo/people.json"
 
 OF_TABLES = ("assessments/migrations/*.py", "assessments/audit/grants.py", DEMONSTRATION)
-OF_ROWS = ("fixtures/demo/**/*", "assessments/management/commands/load_demo.py")
+OF_ROWS = ("fixtures/demo/**/*", "fixtures/lists/*", "assessments/management/commands/load_demo.py")
 OF_STATIC = ("static/**/*", "attwizard/settings.py", DEMONSTRATION)
 
 

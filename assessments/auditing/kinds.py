@@ -92,6 +92,15 @@ KINDS = {
         _("Sources of evidence"),
         (Verb.SOURCE_ADDED, Verb.SOURCE_REVISED, Verb.SOURCE_CHECKED),
     ),
+    "lists": Kind(
+        _("Lists and letters"),
+        (
+            Verb.LIST_LOADED,
+            Verb.LIST_CHANGE_SEEN,
+            Verb.LETTER_RECORDED,
+            Verb.LETTER_ENDED,
+        ),
+    ),
     "retention": Kind(
         _("Holds and destruction"),
         (

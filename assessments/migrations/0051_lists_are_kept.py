@@ -8,7 +8,6 @@ set search_path = public, pg_temp as $$
 declare
   last assessments_listload%rowtype;
 begin
-  perform 1 from assessments_listsource where id = new.source_id for share;
   select * into last from assessments_listload where source_id = new.source_id
     order by number desc limit 1;
   if new.number <> coalesce(last.number, 0) + 1 or new.loaded_at <= last.loaded_at then

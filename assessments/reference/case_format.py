@@ -5,9 +5,9 @@ fails there is looked at again, slowly, so that every fault can be named with it
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jsonschema_rs
 from django.utils.translation import gettext as _
@@ -27,6 +27,16 @@ SCHEMA = json.loads((FIXTURES / "att-case-1.schema.json").read_text(encoding="ut
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)
 
 
+class Format(NamedTuple):
+    """A format of files: the validator of its schema, and the faults of which no schema speaks."""
+
+    validator: Any
+    beyond: Callable[[Any], Iterator[tuple[str, str]]]
+
+
+CASE_FILE = Format(VALIDATOR, faults_beyond_the_schema)
+
+
 class _NotPlain(ValueError):
     """The quick way ends here: something about the file has to be looked at more closely."""
 
@@ -36,16 +46,16 @@ def read(text: str | bytes) -> dict[str, Any]:
     try:
         return _read_quickly(text)
     except (ValueError, RecursionError):
-        return _read_closely(text)
+        return read_closely(text)
 
 
-def faults_of(value: Any) -> list[Fault]:
+def faults_of(value: Any, form: Format = CASE_FILE) -> list[Fault]:
     """The faults of a parsed case file, each place once, sorted by place."""
     survey = surveyed(value)
     faults = dict(survey.faults)
-    for at, sentence in _schema_faults(survey.copy):
+    for at, sentence in _schema_faults(survey.copy, form.validator):
         faults.setdefault(at, sentence)
-    for at, sentence in faults_beyond_the_schema(value):
+    for at, sentence in form.beyond(value):
         faults.setdefault(at, sentence)
     kept = {at: each for at, each in faults.items() if not _is_hidden(at, survey.repeated)}
     return [Fault(at, kept[at]) for at in sorted(kept)]
@@ -82,13 +92,14 @@ def _read_quickly(text: str | bytes) -> dict[str, Any]:
 # --- the close look
 
 
-def _read_closely(text: str | bytes) -> dict[str, Any]:
+def read_closely(text: str | bytes, form: Format = CASE_FILE) -> dict[str, Any]:
+    """Read a file of a format, naming every fault. Raises `CaseFileFaults`."""
     decoded = _decoded(text)
-    faults = faults_of(_parsed(decoded))
+    faults = faults_of(_parsed(decoded), form)
     if faults:
         raise CaseFileFaults(faults)
-    case: dict[str, Any] = json.loads(decoded, parse_int=_integer)
-    return case
+    content: dict[str, Any] = json.loads(decoded, parse_int=_integer)
+    return content
 
 
 def _decoded(text: str | bytes) -> str:
@@ -100,7 +111,7 @@ def _decoded(text: str | bytes) -> str:
     if decoded.startswith("\ufeff"):
         raise _fault(_("This begins with a byte order mark. Save it as UTF-8 without one."))
     if not decoded.strip():
-        raise _fault(_("There is nothing here. A case file is a JSON object."))
+        raise _fault(_("There is nothing here. A JSON object is expected."))
     return decoded
 
 
@@ -114,7 +125,7 @@ def _parsed(text: str) -> Any:
             parse_constant=_not_a_number,
         )
     except RecursionError as deep:
-        raise _fault(_("This is nested far more deeply than a case file can be.")) from deep
+        raise _fault(_("This is nested far more deeply than such a file can be.")) from deep
     except json.JSONDecodeError as wrong:
         sentence = _(
             "This is not JSON: it cannot be read on from line %(line)s, column %(column)s."
@@ -145,9 +156,9 @@ def _is_hidden(at: str, repeated: frozenset[str]) -> bool:
     return False
 
 
-def _schema_faults(value: Any) -> Iterator[tuple[str, str]]:
+def _schema_faults(value: Any, validator: Any) -> Iterator[tuple[str, str]]:
     lacking: dict[str, list[str]] = {}
-    for error in VALIDATOR.iter_errors(value):
+    for error in validator.iter_errors(value):
         at = "".join(f"/{escaped(str(step))}" for step in error.instance_path)
         if error.kind.name == "required":
             lacking.setdefault(at, []).append(error.kind.property)

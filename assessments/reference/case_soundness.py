@@ -18,7 +18,7 @@ def is_sound(case: dict[str, Any]) -> bool:
     """Whether a file of the schema also keeps what the schema cannot say."""
     return (
         all(_has_own_ids(case.get(name)) for name in LISTS_WITH_IDS)
-        and all(_is_real_date(written) for at, written in _dates(case))
+        and all(is_real_date(written) for at, written in _dates(case))
         and _names_only_its_items(case)
         and _numbers_are_finite(case)
     )
@@ -51,7 +51,7 @@ def faults_beyond_the_schema(value: Any) -> Iterator[tuple[str, str]]:
     for name in LISTS_WITH_IDS:
         yield from _ids_used_twice(value.get(name), name)
     for at, written in _dates(value):
-        if isinstance(written, str) and not _is_real_date(written):
+        if isinstance(written, str) and not is_real_date(written):
             yield at, _("This is no date. Write it as YYYY-MM-DD, or leave an unknown date out.")
     yield from _unknown_items(value)
     yield from _no_numbers(value)
@@ -141,7 +141,7 @@ def _named_items(case: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
 
 
 @lru_cache(maxsize=4096)
-def _is_real_date(written: str) -> bool:
+def is_real_date(written: str) -> bool:
     """Whether the text is a day of the calendar as ten ASCII characters, YYYY-MM-DD."""
     if not DATE.fullmatch(written):
         return False

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,10 @@ from django.utils.translation import gettext as _
 from assessments.audit.trail import Verb, record
 from assessments.cases.declaring import declare
 from assessments.cases.opening import add_file, withdraw_case
-from assessments.models import Case, Purpose, Role, Submission, User
+from assessments.lists.loading import keep_file, load_list
+from assessments.lists.reading import FOLDER as LISTS
+from assessments.lists.reading import read_list
+from assessments.models import Case, ListSource, Purpose, Role, Submission, User
 from assessments.people.granting import confirm_grant, give_by_command, propose_roles
 from assessments.people.roles import administrators
 from assessments.records.issuing import issue_record
@@ -52,6 +56,9 @@ class Command(BaseCommand):
                 _("This is no demonstration: people and cases for one are not loaded here.")
             )
         people = load_people(json.loads((FOLDER / "people.json").read_text()))
+        for path in sorted([*LISTS.glob("*.json"), *FOLDER.glob("lists/*.json")]):
+            if not path.name.endswith(".schema.json"):
+                load_shipped(path)
         for path in sorted(FOLDER.glob("cases/*.json")):
             story = dated(json.loads(path.read_text()), timezone.localdate())
             case = there(story)
@@ -94,6 +101,14 @@ def load_person(*, roles: list[str], **person: Any) -> User:
             confirm_grant(grant, by=others[0])
     user.refresh_from_db()
     return user
+
+
+def load_shipped(path: Path) -> None:
+    """A list that is shipped, unless it is there; days of the demonstration count from today."""
+    content = dated(json.loads(path.read_text()), timezone.localdate())
+    if not ListSource.objects.filter(key=content["key"]).exists():
+        body = json.dumps(content, ensure_ascii=False).encode()
+        load_list(read_list(body), keep_file(body), by=None)
 
 
 def dated(value: Any, today: date) -> Any:
