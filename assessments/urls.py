@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("assessments.sign_in.urls")),
     path("", include("assessments.cases.urls")),
+    path("", include("assessments.incidents.urls")),
     path("", include("assessments.wizard.urls")),
     path("", include("assessments.profiles.urls")),
     path("", include("assessments.records.urls")),

@@ -24,6 +24,10 @@ EVIDENCE = (
     "assessments_letterline",
     "assessments_source",
     "assessments_sourcerevision",
+    "assessments_incident",
+    "assessments_incidentlink",
+    "assessments_incidentversion",
+    "assessments_incidentview",
 )
 # Changed within the rules of their triggers, and never removed.
 KEPT = (

@@ -8,6 +8,7 @@ from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
 from .evidence import Source, SourceRevision
 from .grants import RoleGrant
+from .incident import Incident, IncidentLink, IncidentVersion, IncidentView
 from .interest import Clearance, Declaration, Purpose
 from .letters import ExemptionLetter, LetterLine, LetterUse
 from .lists import EntryKind, ListEntry, ListFile, ListFlag, ListKind, ListLoad, ListSource
@@ -34,6 +35,10 @@ __all__ = [
     "EntryBody",
     "EntryKind",
     "ExemptionLetter",
+    "Incident",
+    "IncidentLink",
+    "IncidentVersion",
+    "IncidentView",
     "LegalHold",
     "LetterLine",
     "LetterUse",

@@ -29,4 +29,9 @@ REGISTERS: tuple[Register, ...] = (
             " once, with its files and the day of its next check."
         ),
     ),
+    Register(
+        "incidents:register",
+        _("Past incidents"),
+        _("What forces, units and end users did, with the view formed of each."),
+    ),
 )

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from assessments.cases.bars import Bar
+from assessments.incidents import bars as incidents
 from assessments.models import Case, StandardsVersion
 
 # One function of each package that has something to say.
-SOURCES: tuple[Callable[[Case, date], list[Bar]], ...] = ()
+SOURCES: tuple[Callable[[Case, date], list[Bar]], ...] = (incidents.bars,)
 
 
 def bars(case: Case, standards: StandardsVersion, on: date) -> list[Bar]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from formtools.wizard.views import NamedUrlWizardView
 
 from assessments.cases import access
+from assessments.incidents.of_case import beside_questions
 from assessments.models.case import Case
 from assessments.reference import editions
 from assessments.sign_in.kept import whose_token
@@ -142,6 +143,7 @@ class AssessmentWizard(NamedUrlWizardView):
             "whose": whose_token(self.request.user),
             "address": self.get_step_url(name),
             "listed": step_list(self.route, step),
+            "incidents": beside_questions(self.route.case, step.place),
             "edition": editions.current(),
             "question": editions.current().question(step.place),
         }

@@ -34,6 +34,7 @@ from tests.access.table import PEOPLE, STANDS_IN_AS, STATES
 from tests.builders import decide_case, make_case, recommend, resubmit, submit
 from tests.database import as_owner
 from tests.evidence.sources import registered
+from tests.incidents.making import make_incident
 from tests.people import made
 from tests.profiles.builders import written_profile
 
@@ -59,6 +60,7 @@ class Stage:
         self.arguments["question"] = "7.4.step_2"
         self.arguments |= written_profile()
         self.people |= {name: self.person(name) for name in PEOPLE if name not in self.people}
+        self.arguments["incident"] = make_incident(self.people["editor"]).incident_id
         self.holder = made("holder", Role.HEAD)
         self.let_stand_in()
         self.arguments |= {**self.own_things(), **self.old_cases(), **self.proposed()}

@@ -405,6 +405,8 @@ CASE = {
     "review:waiver": Address(looking_again, 200, 200, ("waiver",)),
     "cases:notes": Address(seeing, 200, {"open": 200, "moved on": 409}, post_opens=noting),
     "review:comments": Address(answering, EDIT_GET, EDIT_POST),
+    "incidents:of_case": Address(seeing, 200, EDIT_POST, post_opens=editing),
+    "incidents:leave_out": Address(editing, EDIT_GET, EDIT_POST, ("reference", "incident")),
     "retention:holds": Address(holding_back, 200, 200),
     "retention:lift": Address(holding_back, 200, 200, ("reference", "hold")),
 }
@@ -429,6 +431,13 @@ ELSEWHERE = {
     "cases:interests": Address(for_roles("supervisor"), 200, args=()),
     "review:waivers": Address(for_roles("supervisor", "head", "auditor"), 200, args=()),
     "wizard:import": Address(in_own_role("officer"), 200, 200, ()),
+    "incidents:register": Address(ALL, 200, args=()),
+    "incidents:pattern": Address(ALL, 200, args=()),
+    "incidents:incident": Address(
+        ALL, 200, 200, ("incident",), post_opens=for_roles("officer", "legal", "editor")
+    ),
+    "incidents:add": Address(for_roles("editor"), 200, 200, ()),
+    "incidents:correct": Address(for_roles("editor"), 200, 200, ("incident",)),
     "reference:sources": Address(ALL, 200, args=()),
     "evidence:sources": Address(READS_REGISTERS, 200, args=()),
     "evidence:source": Address(READS_REGISTERS, 200, args=("source",)),

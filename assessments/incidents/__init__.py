@@ -1,0 +1,1 @@
+"""The register of past incidents, the views formed of them, and what they mean for a case."""

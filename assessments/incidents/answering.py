@@ -1,0 +1,16 @@
+"""How an act asked for on a page is carried out."""
+
+from collections.abc import Callable
+
+from assessments.cases.refusals import Refusal
+
+
+def carried_out(request, form, act: Callable[..., object]) -> bool:
+    """Whether a post was, with what the form holds; a rule that says no is shown on the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal.sentence))
+    return not form.errors

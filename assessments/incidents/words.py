@@ -1,0 +1,42 @@
+"""Incidents in words: days as exactly as they are known, kinds of norm, views."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assessments.models.incident import Conclusion, Norm, Precision, Weapon
+from assessments.reference import editions
+
+NORMS = dict(Norm.choices)
+CONCLUSIONS = dict(Conclusion.choices)
+WEAPONS = dict(Weapon.choices)
+FORMATS = {Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
+
+
+def days(first: date, last: date, precision: str) -> str:
+    """A day or a span, no more exactly than it is known: "March 2024", "about 3 May 2025"."""
+    how = FORMATS.get(Precision(precision), "DATE_FORMAT")
+    begins, ends = date_format(first, how), date_format(last, how)
+    span = (
+        begins if begins == ends else _("%(first)s to %(last)s") % {"first": begins, "last": ends}
+    )
+    return _("about %(days)s") % {"days": span} if precision == Precision.ABOUT else span
+
+
+def norms(codes) -> str:
+    """The kinds of norm, in their order."""
+    return "; ".join(str(words) for code, words in NORMS.items() if code in codes)
+
+
+def conclusion(code: str | None, has_older_view: bool = False) -> str:
+    """The view in force; that there is none is said, too."""
+    if code:
+        return str(CONCLUSIONS.get(code, code))
+    return _("To be judged again") if has_older_view else _("Not judged yet")
+
+
+def forms(codes) -> list[str]:
+    """The forms of violence by code and name; a code of an older edition stands alone."""
+    named = {form.code: form.label for form in editions.current().forms}
+    return [f"{code} {named[code]}" if code in named else code for code in codes]
