@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from assessments.models import IncidentVersion
 from assessments.models.incident import Conclusion, Precision, Weapon
@@ -76,59 +77,62 @@ def forms(found: list[IncidentVersion]) -> list[Dimension]:
     return [counted(_("By form of violence"), found, lambda one: words.forms(one.forms))]
 
 
+# What is not known of an incident, and a sentence on how many there are.
+GAPS: tuple[tuple[Callable[[IncidentVersion], bool], str | Promise], ...] = (
+    (
+        lambda one: not one.conclusion,
+        ngettext_lazy(
+            "%(n)d has no view, or none since it was corrected.",
+            "%(n)d have no view, or none since they were corrected.",
+            "n",
+        ),
+    ),
+    (
+        lambda one: one.conclusion == Conclusion.CANNOT_TELL,
+        ngettext_lazy(
+            "Of %(n)d the authority cannot tell whether it was a breach.",
+            "Of %(n)d the authority cannot tell whether they were breaches.",
+            "n",
+        ),
+    ),
+    (
+        lambda one: one.conclusion == Conclusion.NONE_FORMED,
+        ngettext_lazy(
+            "For %(n)d it is said why no view was formed.",
+            "For %(n)d it is said why no view was formed.",
+            "n",
+        ),
+    ),
+    (
+        lambda one: one.weapon == Weapon.UNKNOWN,
+        ngettext_lazy(
+            "Of %(n)d the weapon is not known.", "Of %(n)d the weapon is not known.", "n"
+        ),
+    ),
+    (
+        lambda one: one.precision != Precision.DAY,
+        ngettext_lazy(
+            "Of %(n)d the day is not known exactly.",
+            "Of %(n)d the days are not known exactly.",
+            "n",
+        ),
+    ),
+    (
+        lambda one: not one.forms,
+        ngettext_lazy(
+            "For %(n)d no form of violence is named. That does not mean that there was none.",
+            "For %(n)d no form of violence is named. That does not mean that there was none.",
+            "n",
+        ),
+    ),
+)
+
+
 def not_known(found: list[IncidentVersion]) -> list[str]:
     """What the register does not know of them, as sentences."""
-    years = by_year(found) if found else []
-    empty = [count.words for count in years if not count.number]
-    sentences = [
-        (
-            sum(not one.conclusion for one in found),
-            lambda n: ngettext(
-                "%(n)d has no view, or none since it was corrected.",
-                "%(n)d have no view, or none since they were corrected.",
-                n,
-            ),
-        ),
-        (
-            sum(one.conclusion == Conclusion.CANNOT_TELL for one in found),
-            lambda n: ngettext(
-                "Of %(n)d the authority cannot tell whether it was a breach.",
-                "Of %(n)d the authority cannot tell whether they were breaches.",
-                n,
-            ),
-        ),
-        (
-            sum(one.conclusion == Conclusion.NONE_FORMED for one in found),
-            lambda n: ngettext(
-                "Of %(n)d it was decided to form no view.",
-                "Of %(n)d it was decided to form no view.",
-                n,
-            ),
-        ),
-        (
-            sum(one.weapon == Weapon.UNKNOWN for one in found),
-            lambda n: ngettext(
-                "Of %(n)d the weapon is not known.", "Of %(n)d the weapon is not known.", n
-            ),
-        ),
-        (
-            sum(one.precision != Precision.DAY for one in found),
-            lambda n: ngettext(
-                "Of %(n)d the day is not known exactly.",
-                "Of %(n)d the days are not known exactly.",
-                n,
-            ),
-        ),
-        (
-            sum(not one.forms for one in found),
-            lambda n: ngettext(
-                "Of %(n)d no form of violence is named; that it was none is not said.",
-                "Of %(n)d no form of violence is named; that it was none is not said.",
-                n,
-            ),
-        ),
-    ]
-    said = [sentence(n) % {"n": n} for n, sentence in sentences if n]
+    numbers = [(sum(map(is_gap, found)), sentence) for is_gap, sentence in GAPS]
+    said = [str(sentence % {"n": number}) for number, sentence in numbers if number]
+    empty = [count.words for count in (by_year(found) if found else ()) if not count.number]
     if empty:
         said.append(
             _("Nothing is registered for %(years)s. That does not mean that nothing happened.")
