@@ -18,6 +18,7 @@ EVIDENCE = (
     "assessments_note",
     "assessments_profile",
     "assessments_profilelook",
+    "assessments_considered",
     "assessments_listsource",
     "assessments_listfile",
     "assessments_listload",

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     CONFIRMED_AGAIN = "confirmed_again"
     ROW_REMOVED = "row_removed"
     DRAFT_DISCARDED = "draft_discarded"
+    CONSIDERED = "considered"
     FILE_ADDED = "file_added"
     FILE_REMOVED = "file_removed"
     SUBMITTED = "submitted"

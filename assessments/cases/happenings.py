@@ -22,6 +22,7 @@ HAPPENED = {
     Verb.CONFIRMED_AGAIN: _("confirmed “%(part)s” again"),
     Verb.ROW_REMOVED: _("removed “%(part)s” from its list"),
     Verb.DRAFT_DISCARDED: _("discarded a draft of “%(part)s”"),
+    Verb.CONSIDERED: _("noted what was considered at “%(part)s”"),
     Verb.FILE_ADDED: _("added the file “%(name)s”"),
     Verb.FILE_REMOVED: _("removed the file “%(name)s”"),
     Verb.SUBMITTED: _("submitted the case"),

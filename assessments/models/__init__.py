@@ -8,6 +8,7 @@ from .case import Case, Status
 from .decision import Condition, Decision, DecisionLine, Record
 from .evidence import Source, SourceRevision
 from .grants import RoleGrant
+from .guidance import Considered
 from .incident import Incident, IncidentLink, IncidentVersion, IncidentView
 from .interest import Clearance, Declaration, Purpose
 from .letters import ExemptionLetter, LetterLine, LetterUse
@@ -27,6 +28,7 @@ __all__ = [
     "Case",
     "Clearance",
     "Condition",
+    "Considered",
     "Decision",
     "DecisionLine",
     "Declaration",

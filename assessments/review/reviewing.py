@@ -1,5 +1,6 @@
 """What the review page shows of a submission."""
 
+from itertools import groupby
 from typing import Any
 
 from assessments.audit.trail import entries_of
@@ -9,6 +10,7 @@ from assessments.cases.comments import comments
 from assessments.cases.flow import chart
 from assessments.cases.naming import item_names, items_in_sentence, risk_names
 from assessments.cases.sentences import point_sentence, sentence
+from assessments.guidance import considering
 from assessments.law.trace import SIGN_OFFS
 from assessments.models import Submission
 from assessments.wizard.case_page import told
@@ -37,6 +39,7 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
         "changed": sum(group["changed"] for group in found),
         "is_second": old is not None,
         "stands": still_stands(submission, route.ruling),
+        "considered": considered(route),
         "sign_offs": sign_offs(route, submission),
         "files": case.attachments.filter(removed_at=None).select_related("added_by"),
         "flow": chart(route.case_file, route.ruling, links=links()),
@@ -44,6 +47,15 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
         "void": history.void_sign_offs(case),
         "timeline": timeline(route),
     }
+
+
+def considered(route: Route) -> list[dict[str, Any]]:
+    """What was ticked as considered, page by page."""
+    found = considering.of(route.case)
+    return [
+        {"title": considering.about(place, row, route.case_file), "prompts": list(prompts)}
+        for (place, row), prompts in groupby(found, key=lambda one: (one["place"], one["row"]))
+    ]
 
 
 def links() -> dict[str, str]:

@@ -41,7 +41,9 @@ ACTS = frozenset(
         "wizard:submit",
     }
 )
-CARRIED = frozenset({*LEFT_OUT, "seen_version", "wizard-current_step", "wizard_goto_step"})
+CARRIED = frozenset(
+    {*LEFT_OUT, "seen_version", "considered.shown", "wizard-current_step", "wizard_goto_step"}
+)
 CHOSEN = re.compile(r"[a-z0-9_.:-]*|[A-Z]{1,3}[0-9]*")  # the values of boxes, lists and buttons
 
 

@@ -10,6 +10,7 @@ from assessments.cases import access
 from assessments.cases.closures import closures
 from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.naming import item_name
+from assessments.guidance.considering import Beside
 from assessments.reference import editions
 from assessments.sign_in import step_up
 from assessments.sign_in.kept import whose_token
@@ -41,8 +42,12 @@ def recommend(request, reference):
         context = recommendation_context(request, route, parts[0], address)
         return render(request, "wizard/recommend.html", context)
 
-    page = Page(route, [part], address, title, show, onward=lambda: address)
+    page = Page(route, [part], address, title, show, lambda: address, beside(route))
     return answer_post(request, page) if data is not None else show([part])
+
+
+def beside(route: Route) -> Beside:
+    return Beside(route.case, "recommendation", "", KEY)
 
 
 def recommendation_context(request, route: Route, part: Part, address: str):
@@ -60,6 +65,7 @@ def recommendation_context(request, route: Route, part: Part, address: str):
         "route": route,
         "edition": editions.current(),
         "question": editions.current().question("recommendation"),
+        "beside": beside(route),
         "items": [
             {
                 "item": item,

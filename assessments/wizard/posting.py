@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from assessments.guidance.considering import Beside, consider
 from assessments.sign_in.kept import texts_of, typed_page, whose_token
 
 from .answers import StaleAnswer, discard_draft
@@ -47,6 +48,7 @@ class Page:
     title: str
     show: Callable[[list[Part]], HttpResponse]
     onward: Callable[[], str]
+    beside: Beside
     step_name: str = ""
     may_add: bool = False  # one row of a list, which a colleague may have added to meanwhile
 
@@ -55,7 +57,11 @@ Act = Callable[[HttpRequest, Page], HttpResponse]
 
 
 def answer_post(request: HttpRequest, page: Page, act: Act | None = None) -> HttpResponse:
-    """Do what the button that was pressed asks for; a page may have an `act` of its own."""
+    """Do what the button that was pressed asks for; a page may have an `act` of its own.
+
+    What was considered is kept whatever else comes of it: it rests on nothing.
+    """
+    keep_considered(request, page)
     try:
         if texts := texts_of(unplaced(request, page)):
             keep_all(request, page)
@@ -65,6 +71,12 @@ def answer_post(request: HttpRequest, page: Page, act: Act | None = None) -> Htt
         if "autosave" in request.POST:
             return HttpResponse(str(stale.sentence), status=409, content_type="text/plain")
         return show_conflict(request, page)
+
+
+def keep_considered(request: HttpRequest, page: Page) -> None:
+    for other in consider(page.beside, request.POST, by=request.user):
+        words = _("%(name)s noted this meanwhile at a question that you noted, too: “%(remark)s”.")
+        messages.warning(request, words % {"name": other.by.name, "remark": other.remark or "–"})
 
 
 def unplaced(request: HttpRequest, page: Page) -> dict[str, list[str]]:

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from assessments.guidance.considering import Beside
 from assessments.law import LINES
 from assessments.models import Answer
 from assessments.reference import editions
 from assessments.sign_in.kept import whose_token
 
 from .addresses import row_address, rows_address, step_address
+from .answers import Key
 from .entering import enter
 from .forms_found import answer_forms
 from .indexing import index
@@ -124,7 +126,12 @@ def row_page(request, route: Route, kind: Kind, part: Part) -> Page:
         return after_row(route, kind, part)
 
     may_add = kind.name != "mitigation"
-    return Page(route, [part], address, str(kind.title), show, onward, may_add=may_add)
+    beside = beside_row(route, kind, part.key)
+    return Page(route, [part], address, str(kind.title), show, onward, beside, may_add=may_add)
+
+
+def beside_row(route: Route, kind: Kind, key: Key) -> Beside:
+    return Beside(route.case, kind.place, key[1], key)
 
 
 def row_context(request, route: Route, kind: Kind, part: Part, address: str) -> dict:
@@ -144,6 +151,7 @@ def row_context(request, route: Route, kind: Kind, part: Part, address: str) -> 
         "back": step_address(route, back_step(kind, part.form.content)),
         "edition": editions.current(),
         "question": editions.current().question(kind.place),
+        "beside": beside_row(route, kind, part.key),
         "six": SIX.get(kind.name),
         "risk": risk_row(route, risk) if risk and kind.name == "mitigation" else None,
         "rail": [risk_row(route, risk, kind.name) for risk in route.judged_risks()]
@@ -188,8 +196,13 @@ def rows(request, reference, name, group=""):
         str(chosen.title),
         lambda shown: show_rows(request, route, chosen, group, parts),
         lambda: after_rows(route, chosen, group),
+        beside_rows(route, chosen, group),
     )
     return answer_post(request, page, answer_forms if name == "form" else None)
+
+
+def beside_rows(route: Route, chosen: RowsPage, group: str) -> Beside:
+    return Beside(route.case, chosen.place, group, (chosen.step, ""))
 
 
 def is_asked(part: Part) -> bool:
@@ -253,6 +266,7 @@ def show_rows(request, route: Route, chosen: RowsPage, group: str, parts: list[P
         "back": step_address(route, chosen.step),
         "edition": editions.current(),
         "question": editions.current().question(chosen.place),
+        "beside": beside_rows(route, chosen, group),
         "six": SIX.get(chosen.step),
         "threshold": route.standards.choices.get("overriding_threshold", ""),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.audit.trail import position
 from assessments.cases import history
 from assessments.cases.refusals import Refusal
+from assessments.guidance import considering
 from assessments.models import Answer, Case, StandardsVersion, Status, User
 from assessments.reference import editions
 
@@ -62,6 +63,7 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
         "is_whole": first_open(route) is None,
         "recommendation": route.answers.content("recommendation"),
         "files": files(case),
+        "considered": considering.of(case),
         **people(case, submitted_by, number),
         **history.of(case),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from formtools.wizard.views import NamedUrlWizardView
 
 from assessments.cases import access
+from assessments.guidance.considering import Beside
 from assessments.incidents.of_case import beside_questions
 from assessments.models.case import Case
 from assessments.reference import editions
@@ -86,7 +87,11 @@ class AssessmentWizard(NamedUrlWizardView):
             step_name=name,
             show=self.show,
             onward=lambda: self.after(name),
+            beside=self.beside(name),
         )
+
+    def beside(self, name):
+        return Beside(self.route.case, BY_NAME[name].place, "", (name, ""))
 
     def part(self, name, posted=None):
         step = BY_NAME[name]
@@ -144,6 +149,7 @@ class AssessmentWizard(NamedUrlWizardView):
             "address": self.get_step_url(name),
             "listed": step_list(self.route, step),
             "incidents": beside_questions(self.route.case, step.place),
+            "beside": self.beside(name),
             "edition": editions.current(),
             "question": editions.current().question(step.place),
         }

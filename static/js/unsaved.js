@@ -17,6 +17,7 @@ function guard(form) {
     else addEventListener("beforeunload", warn);
   }
   form.addEventListener("input", look);
+  document.addEventListener("input", (event) => event.target.form === form && !form.contains(event.target) && look()); // fields that stand beside it
   form.addEventListener("kept", (event) => { kept = event.detail; look(); });
   form.addEventListener("submit", () => removeEventListener("beforeunload", warn));
 }

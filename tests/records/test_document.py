@@ -26,6 +26,7 @@ CHAPTERS = [
     "Contribution to peace and security",
     "Sources and files",
     "Information gaps",
+    "Considered",
     "Advice and sign-offs",
     "Recommendation and review",
     "Outcome, item by item",

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted
+from assessments.guidance.considering import SHOWN, Beside, consider
 from assessments.models import Case, Disposal, Entry, LegalHold
 from assessments.records.issuing import issue_record
 from assessments.retention import keeping
@@ -54,6 +55,8 @@ def decided(mina, sofia):
         content_type="text/plain",
         body=CANARY.encode(),
     )
+    beside = Beside(case, "6.1", "", ("6-1", ""))
+    consider(beside, {SHOWN: "0", "remark:2026-1/1": f"{CANARY} remark"}, by=mina)
     first = submit(case, RECOMMENDED, by=mina)
     return_case(first, reasons=f"{CANARY} to be mended", by=sofia)
     submission = resubmit(case, by=mina)

@@ -11,6 +11,7 @@ class Form(HTMLParser):
         super().__init__()
         self.forms: list[list[tuple[str, str]]] = []
         self.select = self.area = None
+        self.named: dict[str, list[tuple[str, str]]] = {}  # a field may name a form elsewhere
         self.feed(html)
         self.fields = max(self.forms, key=len, default=[])
 
@@ -18,16 +19,20 @@ class Form(HTMLParser):
         a = dict(attrs)
         if tag == "form":
             self.forms.append([])
+            self.named[a.get("id", "")] = self.forms[-1]
         elif tag == "input" and self.forms and a.get("name"):
             box = a.get("type") in ("radio", "checkbox")
             if not box or "checked" in a:
-                self.forms[-1].append((a["name"], a.get("value") or ("on" if box else "")))
+                self.form_of(a).append((a["name"], a.get("value") or ("on" if box else "")))
         elif tag == "select":
             self.select = a.get("name")
         elif tag == "option" and self.select and "selected" in a:
             self.forms[-1].append((self.select, a.get("value", "")))
         elif tag == "textarea":
-            self.area = [a.get("name"), ""]
+            self.area = [a.get("name"), "", self.form_of(a)]
+
+    def form_of(self, attrs):
+        return self.named[attrs["form"]] if "form" in attrs else self.forms[-1]
 
     def handle_data(self, data):
         if self.area:
@@ -35,7 +40,7 @@ class Form(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag == "textarea" and self.area:
-            self.forms[-1].append((self.area[0], self.area[1].removeprefix("\n")))
+            self.area[2].append((self.area[0], self.area[1].removeprefix("\n")))
             self.area = None
         elif tag == "select":
             self.select = None

@@ -9,7 +9,18 @@ from collections.abc import Callable
 from assessments.records.blocks import Chapter
 from assessments.records.facts import Facts
 
-from . import application, closing, conditions, gaps, prohibitions, review, risks, ruling, six_steps
+from . import (
+    application,
+    closing,
+    conditions,
+    considered,
+    gaps,
+    prohibitions,
+    review,
+    risks,
+    ruling,
+    six_steps,
+)
 
 CHAPTERS: tuple[Callable[[Facts], Chapter], ...] = (
     application.identity,
@@ -25,6 +36,7 @@ CHAPTERS: tuple[Callable[[Facts], Chapter], ...] = (
     risks.contribution,
     gaps.sources,
     gaps.gaps,
+    considered.considered,
     review.advice,
     review.recommendation,
     ruling.outcome,

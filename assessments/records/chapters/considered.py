@@ -1,0 +1,40 @@
+"""Chapter: which questions of the guidance were ticked as considered, and what was remarked."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from assessments.guidance.considering import about
+from assessments.records.blocks import Chapter, Prose, Table, rows
+from assessments.records.facts import Facts, Node, day
+
+
+def considered(facts: Facts) -> Chapter:
+    """What was considered beside each question. It is no answer, and nothing rests on it."""
+    found = facts.snapshot.get("considered") or ()
+    lede = _("A tick says that a question of the guidance was considered; it answers nothing.")
+    table = Table(
+        _("Considered"),
+        (_("Beside"), _("Question of the guidance"), _("Remark"), _("By")),
+        rows(told(facts, found)),
+    )
+    nothing = Prose(_("No question of the guidance was ticked."))
+    return Chapter("considered", _("Considered"), (table,) if found else (nothing,), lede)
+
+
+def told(facts: Facts, found) -> Iterator[tuple[str, str, str, str]]:
+    """A row for each remark; what was ticked without one, together in a row for each page."""
+    for (place, row), group in groupby(found, key=lambda one: (one["place"], one["row"])):
+        listed = list(group)
+        title = about(place, row, facts.case)
+        plain = [one for one in listed if not one["remark"]]
+        if plain:
+            yield title, " ".join(one["prompt"] for one in plain), "", by(plain[-1])
+        for one in listed:
+            if one["remark"]:
+                yield title, one["prompt"], one["remark"], by(one)
+
+
+def by(one: Node) -> str:
+    return f"{one['by']}, {day(one['at'])}"
