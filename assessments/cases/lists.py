@@ -7,12 +7,21 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import BadRequest
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Answer, Case, DecisionLine, SignOff, Status, Submission, User
+from assessments.models import (
+    Adoption,
+    Answer,
+    Case,
+    DecisionLine,
+    SignOff,
+    Status,
+    Submission,
+    User,
+)
 from assessments.models.case import FINAL
 
 from . import access, words
@@ -145,6 +154,7 @@ def described(cases: QuerySet[Case]) -> QuerySet[Case]:
             items.order_by("position", "pk").values(name=KT("content__description"))
         ),
         outcomes=ArraySubquery(lines.order_by("position").values("outcome")),
+        has_newer_profile=Exists(Adoption.objects.outdated().filter(case=OuterRef("pk"))),
     )
 
 

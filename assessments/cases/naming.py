@@ -67,6 +67,14 @@ def latin(text: str) -> str:
     return f"{LEFT_TO_RIGHT}{text}{END}" if get_language_bidi() else text
 
 
+def origin(taken_from: str) -> str:
+    """What an answer was taken over from: another case, or a version of a profile."""
+    kind, _colon, number = taken_from.partition(":")
+    if kind == "profile":
+        return gettext("version %(number)s of a profile") % {"number": number}
+    return gettext("case %(reference)s") % {"reference": latin(taken_from)}
+
+
 def isolated(text: str) -> str:
     """Somebody's own words inside a sentence, which they must not turn round in Arabic."""
     return f"{FIRST_STRONG}{text}{END}" if get_language_bidi() else text

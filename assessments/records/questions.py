@@ -175,6 +175,6 @@ def meta(facts: Facts, kept: Node) -> Iterator[str]:
         }
         yield _("Asked in %(language)s, beside guidance edition %(edition)s.") % words
     if kept.get("taken_from"):
-        yield _("Taken over from case %(reference)s and confirmed.") % {
-            "reference": naming.latin(kept["taken_from"])
+        yield _("Taken over from %(origin)s and confirmed.") % {
+            "origin": naming.origin(kept["taken_from"])
         }

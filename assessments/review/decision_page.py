@@ -94,6 +94,7 @@ def decision_context(route: Route, submission: Submission, form: DecisionForm) -
         "standards": route.standards,
         "rules": rules(route),
         "bars": route.bars,
+        "adopted": route.profiles,
     }
 
 

@@ -35,6 +35,7 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
         "items": items(route, submission),
         "points": [point_sentence(point, route.case_file) for point in route.ruling.open_points],
         "bars": route.bars,
+        "adopted": route.profiles,
         "groups": found,
         "changed": sum(group["changed"] for group in found),
         "is_second": old is not None,

@@ -6,7 +6,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from assessments.cases import icons, places, terms, wording
+from assessments.cases import icons, naming, places, terms, wording
 from assessments.cases.fields import html
 
 register = template.Library()
@@ -244,6 +244,12 @@ def _bar(number, step):
     if number == int(step):
         return mark_safe(' class="here"')
     return mark_safe(' class="past"') if number < int(step) else ""
+
+
+@register.filter
+def origin(taken_from):
+    """What an answer was taken over from."""
+    return naming.origin(taken_from)
 
 
 @register.filter

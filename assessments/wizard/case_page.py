@@ -61,6 +61,7 @@ def case(request, reference):
         "recipient": countries().get(found.recipient_state, found.recipient_state),
         "timeline": timeline(route),
         "returned": last_return(found),
+        "adopted": route.profiles,
         "note_count": found.notes.count(),
         "comments": comments,
         "unanswered": unanswered(comments),

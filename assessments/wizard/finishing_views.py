@@ -77,6 +77,7 @@ def recommendation_context(request, route: Route, part: Part, address: str):
             for item in route.case_file["items"]
         ],
         "bars": route.bars,
+        "adopted": route.profiles,
         "drafts": len([a for a in route.answers if a.draft is not None and a.key != KEY]),
         "stands": stands(route),
         "unanswered": waiting,

@@ -12,6 +12,7 @@ from assessments.cases.in_force import in_force
 from assessments.cases.naming import risk_names
 from assessments.law import LINES, Ruling, Standards, rule
 from assessments.models import Case, StandardsVersion
+from assessments.profiles.of_case import Adopted, adopted
 from assessments.reference import editions
 
 from . import citing
@@ -97,6 +98,11 @@ class Route:
     @property
     def end_user(self) -> str:
         return self.transfer.get("end_user", {}).get("name", "")
+
+    @cached_property
+    def profiles(self) -> list[Adopted]:
+        """The versions that steps 1 to 3 rest on, and whether a newer one is out."""
+        return adopted(self.case)
 
     @cached_property
     def item_choices(self) -> tuple[Choice, ...]:

@@ -24,6 +24,7 @@ from .listing import not_reached
 from .listshow import risk_row
 from .parts import Part, read_posted, write_seen
 from .posting import Page, answer_post, only_keep
+from .profile_views import STEPS_1_TO_3, panel
 from .progress import engaged_lines, is_closed, is_row_asked, next_open
 from .removing import remove
 from .route import Route
@@ -268,6 +269,7 @@ def show_rows(request, route: Route, chosen: RowsPage, group: str, parts: list[P
         "question": editions.current().question(chosen.place),
         "beside": beside_rows(route, chosen, group),
         "six": SIX.get(chosen.step),
+        "profiles": panel(route) if chosen.step in STEPS_1_TO_3 else None,
         "threshold": route.standards.choices.get("overriding_threshold", ""),
     }
     return render(request, chosen.template, context)

@@ -14,6 +14,7 @@ from assessments.cases import history
 from assessments.cases.refusals import Refusal
 from assessments.guidance import considering
 from assessments.models import Answer, Case, StandardsVersion, Status, User
+from assessments.profiles.of_case import frozen
 from assessments.reference import editions
 
 from .progress import first_open
@@ -62,6 +63,7 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
         "asked": sorted(route.asked),
         "is_whole": first_open(route) is None,
         "recommendation": route.answers.content("recommendation"),
+        "profiles": frozen(case, route.answers),
         "files": files(case),
         "considered": considering.of(case),
         **people(case, submitted_by, number),

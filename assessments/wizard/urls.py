@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from . import again_views, case_page, exchange_views, finishing_views, row_views, views
+from . import (
+    again_views,
+    case_page,
+    exchange_views,
+    finishing_views,
+    profile_views,
+    row_views,
+    views,
+)
 
 app_name = "wizard"
 
@@ -25,6 +33,22 @@ urlpatterns = [
     path("cases/<str:reference>/assess/<slug:step>/", assess, name="step"),
     path("cases/<str:reference>/recommendation/", finishing_views.recommend, name="recommend"),
     path("cases/<str:reference>/submit/", finishing_views.submit, name="submit"),
+    path("cases/<str:reference>/profiles/", profile_views.profiles, name="profiles"),
+    path(
+        "cases/<str:reference>/profiles/<int:version>/adopt/",
+        profile_views.adopt_version,
+        name="adopt",
+    ),
+    path(
+        "cases/<str:reference>/profiles/<int:version>/look/",
+        profile_views.look,
+        name="look_at_profile",
+    ),
+    path(
+        "cases/<str:reference>/profiles/<int:adoption>/set-aside/",
+        profile_views.put_aside,
+        name="set_aside",
+    ),
     path("cases/<str:reference>/again/", again_views.again, name="again"),
     path("cases/<str:reference>/rows/<slug:name>/", row_views.rows, name="rows"),
     path("cases/<str:reference>/rows/<slug:name>/of/<str:group>/", row_views.rows, name="rows_of"),

@@ -23,6 +23,7 @@ from .listing import not_reached
 from .listshow import step_list
 from .parts import Posted, make_part, read_seen, write_seen
 from .posting import Page, answer_post, only_keep
+from .profile_views import STEPS_1_TO_3, panel
 from .progress import first_open, is_closed, next_open
 from .route import Route
 from .steps import BY_NAME, STEPS, Step
@@ -150,6 +151,7 @@ class AssessmentWizard(NamedUrlWizardView):
             "listed": step_list(self.route, step),
             "incidents": beside_questions(self.route.case, step.place),
             "beside": self.beside(name),
+            "profiles": panel(self.route) if name in STEPS_1_TO_3 else None,
             "edition": editions.current(),
             "question": editions.current().question(step.place),
         }

@@ -36,7 +36,7 @@ from tests.database import as_owner
 from tests.evidence.sources import registered
 from tests.incidents.making import make_incident
 from tests.people import made
-from tests.profiles.builders import written_profile
+from tests.profiles.builders import adopt_older, written_profile
 
 RECOMMENDED = {"1": "authorise_with_measures", "2": "refuse"}
 REFUSED = {item: Line("refuse", "Not now.") for item in RECOMMENDED}
@@ -160,6 +160,7 @@ class Stage:
             "reader": self.people["officer who reads"].pk,
             "assignment": case.assignments.filter(ended_at=None).first().pk,
             "declaration": case.declarations.filter(has_interest=True).first().pk,
+            "adoption": adopt_older(case, self.arguments["profile"], by=own).pk,
             "hold": place_hold(case, reason="A court asks for it.", by=self.holder).pk,
         }
         recommend(case, RECOMMENDED, by=own)

@@ -264,6 +264,16 @@ def answering(who, state):
     return "" if opened == "open" and state == "draft" else opened
 
 
+def looking(who, state):
+    """At what is new for a case: those who work on it; once it is handed over, its supervisors."""
+    if state in EDITABLE:
+        return editing(who, state)
+    supervises = "supervisor" in who.reviews.split() and state in SEEN_BY_REVIEWERS
+    if state == "withdrawn" or not (who.works or supervises):
+        return ""
+    return "interested" if who.part == "interested" else "open"
+
+
 def holding_back(who, state):
     """For a court: legal advisers, the head and auditors who see it, in their own name."""
     is_one = {"legal", "head", "auditor"} & set(who.roles.split())
@@ -354,6 +364,14 @@ CASE = {
     "wizard:copy": Address(starting_from, 200, 302),
     "wizard:split": Address(splitting, EDIT_GET, EDIT_POST),
     "wizard:take_over": Address(editing, EDIT_GET, EDIT_POST),
+    "wizard:profiles": Address(seeing, 200),
+    "wizard:adopt": Address(
+        editing, EDIT_GET, {**EDIT_POST, "open": 409}, ("reference", "newest version")
+    ),
+    "wizard:look_at_profile": Address(
+        looking, EDIT_GET, EDIT_POST, ("reference", "newest version")
+    ),
+    "wizard:set_aside": Address(editing, EDIT_GET, EDIT_POST, ("reference", "adoption")),
     "wizard:assess": Address(editing, LEADS_ON, BAD),
     "wizard:step": Address(editing, EDIT_GET, BAD, ("reference", "6-1")),
     "wizard:recommend": Address(editing, EDIT_GET, TWO_TEXTS),

@@ -30,6 +30,7 @@ FUNCTIONS = {
     access.assignable_case: table.leading("supervisor", "head"),
     access.movable_case: table.moving,
     access.declarable_case: table.declaring,
+    access.lookable_case: table.looking,
     access.reviewable_case: table.reviewing("supervisor"),
     (access.reviewable_case, Role.LEGAL): table.reviewing("legal"),
     (access.reviewable_case, Role.HEAD): table.reviewing("head"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from assessments.audit.digests import digest
-from assessments.models import Profile, ProfileVersion, Role, User
+from assessments.models import Adoption, Case, Profile, ProfileVersion, Role, User
 from assessments.profiles.writing import open_profile, publish, start_draft
 from tests.people import made
 
@@ -64,15 +64,23 @@ def published(profile: Profile, by: User, content=None, **more) -> ProfileVersio
     return draft
 
 
+def adopt_older(case: Case, profile: int, *, by: User) -> Adoption:
+    """The case rests on the first version, whatever its answers say."""
+    version = ProfileVersion.objects.get(profile=profile, number=1)
+    return Adoption.objects.create(case=case, version=version, adopted_by=by)
+
+
 def written_profile():
-    """A profile with a version and the draft of the next, for the matrix of access."""
+    """A profile with two versions and the draft of the next, for the matrix of access."""
     editor = made("writer", Role.EDITOR)
     profile = profile_of("XA", editor)
     published(profile, editor)
+    newest = published(profile, editor)
     start_draft(profile, by=editor)
     return {
         "profile": profile.pk,
         "profile version": 1,
+        "newest version": newest.pk,
         "profile part": "step_1",
         "profile form": "SV-1",
     }

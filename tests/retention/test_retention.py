@@ -12,7 +12,8 @@ from django.urls import reverse
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted
 from assessments.guidance.considering import SHOWN, Beside, consider
-from assessments.models import Case, Disposal, Entry, LegalHold
+from assessments.models import Case, Disposal, Entry, LegalHold, Role
+from assessments.profiles.looking import look_at
 from assessments.records.issuing import issue_record
 from assessments.retention import keeping
 from assessments.retention.disposing import (
@@ -25,6 +26,8 @@ from assessments.retention.holding import lift_hold, place_hold
 from assessments.review.deciding import Line
 from assessments.review.returning import return_case
 from tests.builders import decide_case, kept, make_case, resubmit, submit
+from tests.people import made
+from tests.profiles.builders import adopt_older, profile_of, published
 
 CANARY = "canary4711"
 RECOMMENDED = {"1": "authorise_with_measures", "2": "refuse"}
@@ -44,6 +47,15 @@ def sing(file):
     file["risks"][0]["reason"] = f"{CANARY} risk"
 
 
+def note_of_profile(case, by):
+    """Somebody looked at a newer version of a profile, which itself is kept for other cases."""
+    editor = made("writer", Role.EDITOR)
+    profile = profile_of("XA", editor)
+    published(profile, editor)
+    adopt_older(case, profile.pk, by=by)
+    look_at(case, published(profile, editor), note=f"{CANARY} profile", by=by)
+
+
 def decided(mina, sofia):
     """Returned once, submitted again, decided; canaries everywhere."""
     case = make_case("s04", mina, change=sing)
@@ -57,6 +69,7 @@ def decided(mina, sofia):
     )
     beside = Beside(case, "6.1", "", ("6-1", ""))
     consider(beside, {SHOWN: "0", "remark:2026-1/1": f"{CANARY} remark"}, by=mina)
+    note_of_profile(case, mina)
     first = submit(case, RECOMMENDED, by=mina)
     return_case(first, reasons=f"{CANARY} to be mended", by=sofia)
     submission = resubmit(case, by=mina)

@@ -268,7 +268,7 @@ def test_nothing_is_confirmed_on_a_page_that_is_not_asked_any_more(desk, mina):
 def test_a_page_of_rows_says_what_waits_to_be_confirmed_and_where_it_is_from(desk, case):
     rows_of_forms = Answer.objects.filter(case=case, step="form")
     rows_of_forms.update(is_confirmed=False, taken_from="2025-00007", confirmed_at=None)
-    assert "Taken over from 2025-00007" in desk.get(rows(case, "form")).content.decode()
+    assert "Taken over from case 2025-00007" in desk.get(rows(case, "form")).content.decode()
 
     rows_of_forms.update(confirmed_at=case.opened_at)
     page = desk.get(rows(case, "form")).content.decode()

@@ -15,6 +15,7 @@ from assessments.models.assignment import REVIEWERS
 from .declarable import declarable_case, must_declare
 from .hats import require, roles_of
 from .interests import has_interest, interested, require_declared, what_to_do
+from .looking import lookable_case
 from .reviewing import (
     UNDER_REVIEW,
     act_as,
@@ -73,6 +74,7 @@ __all__ = [
     "interested",
     "issuable_case",
     "lead_as",
+    "lookable_case",
     "movable_case",
     "must_declare",
     "open_to_review",

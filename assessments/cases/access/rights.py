@@ -30,6 +30,7 @@ class Rights:
     may_assign: bool
     may_move: bool
     may_declare: bool
+    may_look: bool  # at what is new since: see looking.py
 
 
 def rights(user: User, case: Case) -> Rights:
@@ -55,6 +56,9 @@ def rights(user: User, case: Case) -> Rights:
         may_copy=not case.is_decided and helps,
         may_assign=found["leads"] and may_lead,
         may_move=found["leads_as_supervisor"] and may_lead and is_clear,
+        may_look=is_clear
+        and stands != Status.WITHDRAWN
+        and (found["works_on"] if case.is_editable else helps),
         may_declare=may_review or (may_edit and found["has_declared"]),
     )
 

@@ -27,6 +27,7 @@ from assessments.records.questions import (
     wording_of,
 )
 
+from .profiles import rests_on
 from .unassessed import unassessed
 
 STEPS = ("7.4.step_1", "7.4.step_2", "7.4.step_3", "7.4.step_4")
@@ -42,6 +43,7 @@ def six_steps(facts: Facts) -> Chapter:
     if blank := unassessed(facts, STEPS):
         return Chapter("six-steps", title, blank)
     blocks = (
+        *rests_on(facts),
         _step_1(facts),
         _step_2(facts),
         _step_3(facts),
