@@ -10,6 +10,7 @@ python3 -m attwizard run [--port N]    bring what is needed, serve http://localh
 python3 -m attwizard stop              stop it, and its PostgreSQL
 python3 -m attwizard test [...]        checks and tests; arguments go to pytest
 python3 -m attwizard bench [...]       measurements
+python3 -m attwizard verify FILE       whether a record is as it was issued, without a database
 """
 
 
@@ -22,18 +23,18 @@ def port(word: str) -> int:
 def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="python3 -m attwizard", usage=USAGE, add_help=True)
     commands = whole.add_subparsers(
-        dest="command", required=True, metavar="run|stop|test|bench", prog=whole.prog
+        dest="command", required=True, metavar="run|stop|test|bench|verify", prog=whole.prog
     )
     run = commands.add_parser("run", usage=USAGE)
     run.add_argument("--port", type=port, default=8000, metavar="N")
-    for command in ("stop", "test", "bench"):
+    for command in ("stop", "test", "bench", "verify"):
         commands.add_parser(command, usage=USAGE, add_help=command == "stop")
     return whole
 
 
 def main(words: list[str]) -> int:
-    # Split here: argparse would take the options meant for pytest for its own.
-    if words[:1] in (["test"], ["bench"]):
+    # Split here: argparse would take the options meant for others for its own.
+    if words[:1] in (["test"], ["bench"], ["verify"]):
         chosen, rest = parser().parse_args(words[:1]), words[1:]
     else:
         chosen, rest = parser().parse_args(words), []
@@ -44,7 +45,8 @@ def main(words: list[str]) -> int:
             return serving.run(chosen.port)
         if chosen.command == "stop":
             return serving.stop()
-        return {"test": checking.test, "bench": checking.bench}[chosen.command](rest)
+        others = {"test": checking.test, "bench": checking.bench, "verify": checking.verify}
+        return others[chosen.command](rest)
     except steps.Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
     except OSError as fault:

@@ -81,3 +81,12 @@ def bench(arguments: list[str]) -> int:
         with database_server(steps):
             program = "import sys; from attwizard.bench import main; sys.exit(main(sys.argv[1:]))"
             return follow(["-c", program, *arguments])
+
+
+def verify(arguments: list[str]) -> int:
+    """Whether a file is a record as it was issued: asks neither a server nor a database."""
+    with stopped_by_signals():
+        libraries.bring(libraries.DEMONSTRATION, Steps(1))
+        if not os.environ.get("SECRET_KEY"):
+            os.environ["ATTWIZARD_DEMONSTRATION"] = "true"
+        return follow(["manage.py", "verify_record", "--without-database", *arguments])

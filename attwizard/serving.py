@@ -37,6 +37,7 @@ def run(port: int) -> int:
         libraries.bring(libraries.DEMONSTRATION, steps)
         system.bring(steps)
         os.environ.update(system.environment())
+        os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{port}")
         with database_server(steps) as cluster:
             preparing.prepare(steps, cluster)
             accounts = preparing.accounts() if cluster else ""

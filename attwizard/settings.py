@@ -7,6 +7,7 @@ import django.forms
 from django.utils.translation import gettext_lazy as _
 
 from . import environment
+from .proof_settings import *
 from .sign_in_settings import *
 
 BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
@@ -154,10 +155,6 @@ if environment.truth("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers preload no names of internal servers
 X_FRAME_OPTIONS = "DENY"
-# Anchors of the ledger: the key that signs them, and the public ones that they are checked with.
-ANCHOR_KEY_FILE = environment.text("ANCHOR_KEY_FILE", default="")
-ANCHOR_PUBLIC_KEY_FILES = environment.words("ANCHOR_PUBLIC_KEY_FILES")
-
 # Templates
 TEMPLATES = [
     {

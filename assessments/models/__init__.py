@@ -5,7 +5,7 @@ from .assignment import Assignment, Reading
 from .attachment import Attachment, StoredFile
 from .audit import Entry, EntryBody, Link
 from .case import Case, Status
-from .decision import Condition, Decision, DecisionLine, Record
+from .decision import Condition, Decision, DecisionLine, Edition, Record
 from .evidence import Source, SourceRevision
 from .grants import RoleGrant
 from .guidance import Considered
@@ -33,6 +33,7 @@ __all__ = [
     "DecisionLine",
     "Declaration",
     "Disposal",
+    "Edition",
     "Entry",
     "EntryBody",
     "EntryKind",

@@ -92,16 +92,47 @@ class Condition(models.Model):
         return self.code or self.text
 
 
-class Record(models.Model):
-    """The PDF of a decision: made once, served from then on."""
+class Edition(models.TextChoices):
+    """For whom a record is: each is made from the same snapshot, by what it may tell."""
 
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="record")
+    FULL = "full", _("Full")
+    AUDITOR = "auditor", _("Auditor")
+    EXPORTER = "exporter", _("Notice to the exporter")
+    PUBLIC = "public", _("Public")
+
+
+def edition_choices():
+    return Edition.choices
+
+
+class Record(models.Model):
+    """The PDF of a decision: made once, served from then on. A correction has the next number.
+
+    `digest` is that of the bytes kept, `unsealed` that of the same file before its seal, and
+    `snapshot_digest` that of the snapshot it was made from and carries.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="records")
+    edition = models.CharField(max_length=10, choices=edition_choices, default=Edition.FULL)
+    number = models.PositiveSmallIntegerField(default=1)
+    code = models.CharField(max_length=14, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     body = models.BinaryField()
     digest = models.CharField(max_length=64)
+    unsealed = models.CharField(max_length=64)
+    snapshot_digest = models.CharField(max_length=64)
+    seal = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "edition", "number"], name="one_record_of_an_edition"
+            ),
+        ]
 
     def __str__(self):
-        return self.digest
+        return self.code

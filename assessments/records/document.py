@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import segno
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .chapters import chapters
@@ -32,10 +34,22 @@ def record_html(
             "summary": summary(facts),
             "chapters": tuple(enumerate(chapters(facts), start=1)),
             "language": LANGUAGE_TAGS.get(language, language),
+            "square": square(facts),
             "made": made_at(snapshot).isoformat().replace("+00:00", "Z"),
             **_running(facts),
         }
         return TRAILING.sub("", render_to_string("records/record.html", context))
+
+
+def square(facts: Facts) -> str:
+    """The QR code that leads to the page of verification, as SVG; "" on a draft."""
+    if not facts.code:
+        return ""
+    site = facts.snapshot.get("site") or ""
+    content = f"{site}/verify/{facts.code}/" if site else f"attwizard:{facts.code}"
+    title = _("QR code: %(content)s") % {"content": content}
+    drawn = segno.make(content, error="m", micro=False)
+    return mark_safe(drawn.svg_inline(border=0, dark="#1d1b18", title=title, omitsize=True))
 
 
 def _running(facts: Facts) -> dict[str, str]:

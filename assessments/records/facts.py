@@ -16,6 +16,7 @@ from assessments.cases.flow import Flow, chart
 from assessments.cases.flow.reading import Reading
 from assessments.reference import editions
 
+from .codes import code_of
 from .showing import shown
 
 Node = Mapping[str, Any]
@@ -38,6 +39,11 @@ class Facts:
     def of(cls, snapshot: Node, *, draft: bool, unlettered: frozenset[str]) -> "Facts":
         """The facts of a snapshot; its digest is that of the snapshot as it was given."""
         return cls(shown(snapshot, unlettered), digests.digest(snapshot), draft)
+
+    @property
+    def code(self) -> str:
+        """What leads from the paper to the page that verifies it; "" on a draft."""
+        return "" if self.is_draft else code_of(self.digest)
 
     # The case
 

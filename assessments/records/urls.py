@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import verify_views, views
 
 app_name = "records"
 
 urlpatterns = [
+    path("verify/", verify_views.page, name="verify"),
+    path("verify/<str:code>/", verify_views.by_code, name="verified"),
     path("cases/<str:reference>/record.pdf", views.record, name="record"),
     path("cases/<str:reference>/draft.pdf", views.draft, name="draft"),
     path("cases/<str:reference>/record/", views.issue, name="issue"),

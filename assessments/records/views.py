@@ -7,11 +7,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.cases import access
 from assessments.cases.downloads import download, sent
-from assessments.models import Record
 from assessments.wizard.route import Route
 from assessments.wizard.snapshot import copy_of
 
-from .issuing import NoRecordYet, try_to_issue
+from .issuing import NoRecordYet, issued, try_to_issue
 from .pdf import record_pdf
 
 
@@ -20,7 +19,7 @@ from .pdf import record_pdf
 def record(request, reference):
     """The bytes that were made once, for everybody who may see the decided case."""
     case = access.decided_case(request.user, reference)
-    made = Record.objects.filter(decision__case=case).first()
+    made = issued(case.decision)
     if made is None:
         raise NoRecordYet
     return pdf(bytes(made.body), f"{case.reference}.pdf")

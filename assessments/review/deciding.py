@@ -229,6 +229,7 @@ def whole(
         "decision": decided,
         "ledger": {"seq": seq, "hash": hashed},
         "years_kept": settings.RETENTION_YEARS,
+        "site": settings.SITE_ADDRESS,
     }
 
 

@@ -93,7 +93,8 @@ class Stage:
         """What waits for a second administrator."""
         leaver = made("leaver", Role.OFFICER)
         grant = propose_roles(leaver, roles=[], reason="Leaves.", by=self.first)
-        return {"grant": grant.pk, "entry": Entry.objects.latest("pk").pk}
+        entry = Entry.objects.latest("pk").pk
+        return {"grant": grant.pk, "entry": entry, "code": "0000-0000-0000"}
 
     def own_things(self):
         """What belongs to a person: themselves, their second factor, who stands in for them."""

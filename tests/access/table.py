@@ -456,6 +456,8 @@ ELSEWHERE = {
     ),
     "incidents:add": Address(for_roles("editor"), 200, 200, ()),
     "incidents:correct": Address(for_roles("editor"), 200, 200, ("incident",)),
+    "records:verify": Address(ALL, 200, 200, args=()),
+    "records:verified": Address(ALL, 404, args=("code",)),
     "reference:sources": Address(ALL, 200, args=()),
     "evidence:sources": Address(READS_REGISTERS, 200, args=()),
     "evidence:source": Address(READS_REGISTERS, 200, args=("source",)),

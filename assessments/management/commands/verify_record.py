@@ -1,0 +1,50 @@
+"""`manage.py verify_record FILE`: whether a file is a record as it was issued."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from assessments.records.known import about_record
+from assessments.records.seal_key import SealTrouble, trusted_certificates
+from assessments.records.verifying import BAD, GOOD, verify
+
+MARKS = {GOOD: "✓", BAD: "✗"}
+
+
+class Command(BaseCommand):
+    help = _(
+        "Check the seal, the attachments and the printed digest of a record, and what this server"
+        " knows of it. The exit status is 1 if anything speaks against it."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--certificate",
+            action="append",
+            default=[],
+            type=Path,
+            metavar="FILE",
+            help=_("a certificate of the authority, as PEM; without it those of the settings"),
+        )
+        parser.add_argument("--without-database", action="store_true", help=_("ask the file alone"))
+
+    def handle(self, *args, file, certificate, without_database, **options):
+        try:
+            body = file.read_bytes()
+            trusted = trusted_certificates(certificate)
+        except OSError as fault:
+            sentence = _("%(file)s cannot be read: %(fault)s")
+            raise CommandError(sentence % {"file": file, "fault": fault.strerror}) from fault
+        except SealTrouble as fault:
+            raise CommandError(str(fault)) from fault
+        report = verify(body, trusted)
+        if not without_database:
+            report.findings += about_record(body, report)
+        for one in report.findings:
+            self.stdout.write(f"{MARKS.get(one.state, '?')} {one.words}")
+        if not report.is_good:
+            sys.exit(1)

@@ -1,0 +1,71 @@
+"""What the authority's own server knows of a record: issued, superseded, anchored in the ledger."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from assessments.audit.chain import GENESIS
+from assessments.models import Record
+
+from .facts import moment
+from .verifying import Finding, Report, bad, good, unknown
+
+AT = "select encode(h, 'hex') from ledger.link where seq = %s"
+
+
+def about_record(body: bytes, report: Report) -> Iterator[Finding]:
+    """The register of records, and the place in the ledger that the record names."""
+    if report.snapshot is None:
+        return
+    made = Record.objects.filter(snapshot_digest=report.snapshot_digest).first()
+    if made is None:
+        yield bad(_("No record with this snapshot was ever issued here."))
+    elif not made.body:
+        yield unknown(
+            _("A record with this snapshot was issued here, and destroyed after its time.")
+        )
+    elif made.digest == hashlib.sha256(body).hexdigest():
+        yield good(_("It is the very file that was issued and is kept here."))
+    else:
+        yield bad(_("It is not the file that was issued here: that one has other bytes."))
+    if made is not None:
+        yield from about_later(made)
+    yield about_ledger(report)
+
+
+def about_later(made: Record) -> Iterator[Finding]:
+    later = Record.objects.filter(
+        decision_id=made.decision_id, edition=made.edition, number__gt=made.number
+    ).order_by("number")
+    for one in later:
+        told = {"code": one.code, "moment": moment(one.made_at.isoformat())}
+        yield bad(
+            _("It is superseded: a corrected record, %(code)s, was issued on %(moment)s.") % told
+        )
+
+
+def about_ledger(report: Report) -> Finding:
+    """The anchor that the record carries is the hash of that row in the ledger."""
+    ledger = (report.snapshot or {}).get("ledger") or {}
+    told = {"seq": ledger.get("seq")}
+    found = hash_at(ledger.get("seq"))
+    if not found:
+        return unknown(_("The ledger here has no row %(seq)s, which the record names.") % told)
+    if found == ledger.get("hash"):
+        return good(_("The ledger here has the hash that the record names for row %(seq)s.") % told)
+    return bad(_("The ledger here has another hash for row %(seq)s than the record names.") % told)
+
+
+def hash_at(seq: Any) -> str:
+    """The hash of a row of the ledger; "" where there is none."""
+    if seq == 0:
+        return GENESIS
+    if not isinstance(seq, int) or not 0 < seq < 2**63:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(AT, [seq])
+        found = cursor.fetchone()
+    return found[0] if found else ""
