@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("assessments.retention.urls")),
     path("", include("assessments.reference.urls")),
     path("", include("assessments.guidance.urls")),
+    path("", include("assessments.requests.urls")),
     path("", include("assessments.standards.urls")),
     path("", include("assessments.evidence.urls")),
     path("", include("assessments.people.urls")),

@@ -29,6 +29,8 @@ EVIDENCE = (
     "assessments_incidentlink",
     "assessments_incidentversion",
     "assessments_incidentview",
+    "assessments_requestact",
+    "assessments_requestact_files",
 )
 # Changed within the rules of their triggers, and never removed.
 KEPT = (
@@ -42,6 +44,7 @@ KEPT = (
     "assessments_disposal",
     "assessments_verdict",
     "assessments_reply",
+    "assessments_informationrequest",
 )
 
 # Written once, then ended or looked at: these columns alone are changed, and once (migration 0024).

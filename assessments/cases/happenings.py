@@ -49,6 +49,17 @@ HAPPENED = {
     Verb.PART_REVIEWED: _("gave a verdict on one part"),
     Verb.REPLIED: _("answered a comment of the reviewer"),
     Verb.NOTED: _("wrote a note"),
+    Verb.REQUEST_DRAFTED: _("wrote request for information %(number)s, to %(name)s"),
+    Verb.REQUEST_CHANGED: _("changed the draft of request for information %(number)s"),
+    Verb.REQUEST_SENT: _("sent request for information %(number)s to %(name)s"),
+    Verb.REQUEST_REMINDED: _("reminded %(name)s of request for information %(number)s"),
+    Verb.REQUEST_ANSWERED: _(
+        "recorded what %(name)s answered to request for information %(number)s"
+    ),
+    Verb.REQUEST_UNANSWERED: _(
+        "closed request for information %(number)s to %(name)s: not answered"
+    ),
+    Verb.REQUEST_WITHDRAWN: _("withdrew request for information %(number)s to %(name)s"),
     Verb.HOLD_PLACED: _("placed a legal hold"),
     Verb.HOLD_LIFTED: _("lifted a legal hold"),
     Verb.DISPOSAL_PROPOSED: _("proposed to destroy the case"),

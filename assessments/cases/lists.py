@@ -25,6 +25,7 @@ from assessments.models import (
 from assessments.models.case import FINAL
 
 from . import access, words
+from .clock import with_clock
 
 PAGE = 25
 MOST_COUNTED = 1000
@@ -146,15 +147,19 @@ def count(cases: QuerySet[Case]) -> int:
 
 
 def described(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Beside each case what its goods are, and what was decided of them."""
+    """Beside each case what its goods are, what was decided of them, and what its clock needs."""
     items = Answer.objects.filter(case=OuterRef("pk"), step="item", content__isnull=False)
     lines = DecisionLine.objects.filter(decision__case=OuterRef("pk"))
-    return cases.select_related("officer").annotate(
-        goods=ArraySubquery(
-            items.order_by("position", "pk").values(name=KT("content__description"))
-        ),
-        outcomes=ArraySubquery(lines.order_by("position").values("outcome")),
-        has_newer_profile=Exists(Adoption.objects.outdated().filter(case=OuterRef("pk"))),
+    return (
+        with_clock(cases)
+        .select_related("officer")
+        .annotate(
+            goods=ArraySubquery(
+                items.order_by("position", "pk").values(name=KT("content__description"))
+            ),
+            outcomes=ArraySubquery(lines.order_by("position").values("outcome")),
+            has_newer_profile=Exists(Adoption.objects.outdated().filter(case=OuterRef("pk"))),
+        )
     )
 
 

@@ -74,12 +74,16 @@ class RulingChanged(Refusal):
 # Rules of the database that a save meets only if the case moved on while it was under way.
 MOVED_ON = frozenset(
     {
+        "a_request_ends_with_its_case",
+        "a_request_is_written_by_its_officer",
+        "a_request_once_sent_is_kept",
         "answers_are_frozen",
         "case_is_frozen",
         "case_moves",
         "note_while_open",
         "only_in_officers_hands",
         "reply_while_returned",
+        "requests_go_their_way",
         "verdict_is_of_what_waits",
     }
 )

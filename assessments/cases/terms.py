@@ -44,6 +44,14 @@ MEASURES = {
     "pending": Mark(_("Pending"), "hourglass", "wait"),
     "condition": Mark(_("Condition precedent"), "shield", "active"),
 }
+REQUESTS = {  # for information
+    "draft": Mark(_("Draft"), "ring", "rest"),
+    "sent": Mark(_("Sent, no answer yet"), "hourglass", "wait"),
+    "reminded": Mark(_("Reminded, no answer yet"), "hourglass", "wait"),
+    "answered": Mark(_("Answered"), "tick", "done"),
+    "unanswered": Mark(_("Asked, not answered"), "question", "act"),
+    "withdrawn": Mark(_("Withdrawn"), "cross", "rest"),
+}
 STANDINGS = {  # of a piece of guidance
     "binding": Mark(_("Binding"), "", "binding"),
     "voluntary": Mark(_("Voluntary"), "", "voluntary"),

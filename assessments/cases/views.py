@@ -3,13 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from assessments.models import Case, Role, Status, User
+from assessments.models import Case, InformationRequest, Role, Status, User
 from assessments.reference.editions import countries
 
 from . import access, lists, terms
@@ -46,7 +47,11 @@ def mine(request):
     access.require(request.user, Role.OFFICER)
     cases = access.work_list(request.user)
     returned = cases.filter(status=Status.RETURNED).newest_first()
-    context = {"firsts": returned[:FIRSTS], "may_open": request.user.has_role(Role.OFFICER)}
+    context = {
+        "firsts": returned[:FIRSTS],
+        "may_open": request.user.has_role(Role.OFFICER),
+        "out": requests_out(cases),
+    }
     return show(request, lists.MINE, cases, people_of(cases), context)
 
 
@@ -66,6 +71,13 @@ def decided(request):
     if access.roles_of(request.user) & {Role.AUDITOR, *access.REVIEWERS}:
         return show(request, lists.DECIDED, cases, officers(), looks(request))
     return show(request, lists.DECIDED, cases, people_of(cases), {})
+
+
+def requests_out(cases: QuerySet[Case]) -> dict[str, int]:
+    """How many requests for information wait for an answer, and of how many the day has passed."""
+    waiting = InformationRequest.objects.out().filter(case__in=cases)
+    late = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
+    return waiting.aggregate(number=Count("pk"), overdue=late)
 
 
 def looks(request):

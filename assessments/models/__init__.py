@@ -15,6 +15,7 @@ from .letters import ExemptionLetter, LetterLine, LetterUse
 from .lists import EntryKind, ListEntry, ListFile, ListFlag, ListKind, ListLoad, ListSource
 from .people import Role, Substitution, Unit, User
 from .profiles import Adoption, Profile, ProfileKind, ProfileLook, ProfileVersion
+from .requests import Act, InformationRequest, RequestAct
 from .retention import Disposal, LegalHold
 from .review import Note, Reply, Verdict
 from .standards import StandardsVersion
@@ -22,6 +23,7 @@ from .submission import ReturnForChanges, SignOff, Submission, Waiver
 
 __all__ = [
     "Adoption",
+    "Act",
     "Answer",
     "Assignment",
     "Attachment",
@@ -42,6 +44,7 @@ __all__ = [
     "IncidentLink",
     "IncidentVersion",
     "IncidentView",
+    "InformationRequest",
     "LegalHold",
     "LetterLine",
     "LetterUse",
@@ -61,6 +64,7 @@ __all__ = [
     "Reading",
     "Record",
     "Reply",
+    "RequestAct",
     "ReturnForChanges",
     "Role",
     "RoleGrant",

@@ -37,6 +37,7 @@ from assessments.models import (
     User,
 )
 from assessments.models.text import showable
+from assessments.requests import listing
 from assessments.wizard.bars import bars
 
 from .returning import return_changed
@@ -226,6 +227,7 @@ def whole(
         "ruled_on": decided["on"],
         "submission_digest": submission.digest,
         **history.of(case),
+        **listing.frozen(case),
         "decision": decided,
         "ledger": {"seq": seq, "hash": hashed},
         "years_kept": settings.RETENTION_YEARS,

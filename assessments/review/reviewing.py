@@ -12,7 +12,8 @@ from assessments.cases.naming import item_names, items_in_sentence, risk_names
 from assessments.cases.sentences import point_sentence, sentence
 from assessments.guidance import considering
 from assessments.law.trace import SIGN_OFFS
-from assessments.models import Submission
+from assessments.models import InformationRequest, Submission
+from assessments.requests import listing
 from assessments.wizard.case_page import told
 from assessments.wizard.route import Route
 from assessments.wizard.steps import BY_PLACE
@@ -43,6 +44,7 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
         "considered": considered(route),
         "sign_offs": sign_offs(route, submission),
         "files": case.attachments.filter(removed_at=None).select_related("added_by"),
+        "requests": asked(route, submission),
         "flow": chart(route.case_file, route.ruling, links=links()),
         "returns": history.returns(case),
         "void": history.void_sign_offs(case),
@@ -57,6 +59,14 @@ def considered(route: Route) -> list[dict[str, Any]]:
         {"title": considering.about(place, row, route.case_file), "prompts": list(prompts)}
         for (place, row), prompts in groupby(found, key=lambda one: (one["place"], one["row"]))
     ]
+
+
+def asked(route: Route, submission: Submission) -> list[InformationRequest]:
+    """What was asked of somebody; what was done with it since the submission is marked."""
+    found = listing.sent(route.requests)
+    for one in found:
+        one.is_new = one.last_at > submission.submitted_at
+    return found
 
 
 def links() -> dict[str, str]:

@@ -21,6 +21,9 @@ from .limits import BEGAN
 
 ACTS = {
     "cases:notes": _("You are about to write a note."),
+    "requests:new": _("You are about to write a request for information."),
+    "requests:edit": _("You are about to change a request for information."),
+    "requests:act": _("You are about to record what was done with a request for information."),
     "review:comments": _("You are about to answer the comments."),
     "review:review": _("You are about to keep your verdicts."),
     "wizard:submit": _("You are about to submit the case."),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.audit.trail import WITNESSED, entries_of, facts_of
 from assessments.cases import access, history
+from assessments.cases.clock import Clock, Wait, clock_with
 from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.flow import chart
 from assessments.cases.happenings import sentence as sentence_of
@@ -18,6 +19,7 @@ from assessments.cases.wording import open_point
 from assessments.law import Decision, Effect, Ruling
 from assessments.models import Case, DecisionLine, Entry, Purpose, Role
 from assessments.reference.editions import countries
+from assessments.requests.listing import sent
 
 from .conditions_set import conditions_set
 from .finishing import answers_waiting
@@ -50,6 +52,8 @@ def case(request, reference):
         "groups": tasks(route),
         "next_step": step,
         "waiting": answers_waiting(route) if may.may_edit else [],
+        "clock": clock_on(route),
+        "requests": route.requests,
         "permits": permits(route),
         "conditions": conditions_set(route),
         "points": points(route) if route.ruling else [],
@@ -67,6 +71,14 @@ def case(request, reference):
         "unanswered": unanswered(comments),
     }
     return render(request, "wizard/case.html", context)
+
+
+def clock_on(route: Route) -> Clock:
+    """How long the case has been in hand, and whether its clock stands."""
+    case = route.case
+    waits = [Wait(one.sent_on, one.ended_on) for one in sent(route.requests) if one.stops_clock]
+    decided_on = case.decision.decided_on if case.is_decided else None
+    return clock_with(case, waits, decided_on=decided_on)
 
 
 def permits(route: Route) -> list[dict[str, Any]]:

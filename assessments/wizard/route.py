@@ -11,9 +11,10 @@ from assessments.cases.choices import Choice
 from assessments.cases.in_force import in_force
 from assessments.cases.naming import risk_names
 from assessments.law import LINES, Ruling, Standards, rule
-from assessments.models import Case, StandardsVersion
+from assessments.models import Case, InformationRequest, StandardsVersion
 from assessments.profiles.of_case import Adopted, adopted
 from assessments.reference import editions
+from assessments.requests import listing
 
 from . import citing
 from .answers import Answers
@@ -123,6 +124,20 @@ class Route:
         """What a reason at a step may cite."""
         before = citing.are_before(step)
         return (*self.papers, *(choice for where, choice in self.reasons if where in before))
+
+    @cached_property
+    def requests(self) -> list[InformationRequest]:
+        """All requests for information on the case, drafts too."""
+        return listing.of_case(self.case)
+
+    def requests_at(self, place: str) -> list[InformationRequest]:
+        """What was asked of somebody about a part of the assessment."""
+        return listing.at_place(self.requests, place)
+
+    @cached_property
+    def asked_in_vain(self) -> tuple[str, ...]:
+        """What was asked and is not known all the same, as an answer may say what is missing."""
+        return tuple(listing.gap(one) for one in listing.sent(self.requests) if listing.is_gap(one))
 
     @cached_property
     def catalogue(self) -> tuple[Choice, ...]:

@@ -153,6 +153,7 @@ def row_context(request, route: Route, kind: Kind, part: Part, address: str) -> 
         "edition": editions.current(),
         "question": editions.current().question(kind.place),
         "beside": beside_row(route, kind, part.key),
+        "requests": route.requests_at(BY_NAME[kind.step].place),
         "six": SIX.get(kind.name),
         "risk": risk_row(route, risk) if risk and kind.name == "mitigation" else None,
         "rail": [risk_row(route, risk, kind.name) for risk in route.judged_risks()]
@@ -268,6 +269,7 @@ def show_rows(request, route: Route, chosen: RowsPage, group: str, parts: list[P
         "edition": editions.current(),
         "question": editions.current().question(chosen.place),
         "beside": beside_rows(route, chosen, group),
+        "requests": route.requests_at(group or chosen.place),
         "six": SIX.get(chosen.step),
         "profiles": panel(route) if chosen.step in STEPS_1_TO_3 else None,
         "threshold": route.standards.choices.get("overriding_threshold", ""),

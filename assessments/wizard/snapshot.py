@@ -16,6 +16,7 @@ from assessments.guidance import considering
 from assessments.models import Answer, Case, StandardsVersion, Status, User
 from assessments.profiles.of_case import frozen
 from assessments.reference import editions
+from assessments.requests import listing
 
 from .progress import first_open
 from .route import Route
@@ -66,6 +67,7 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
         "profiles": frozen(case, route.answers),
         "files": files(case),
         "considered": considering.of(case),
+        **listing.frozen(case),
         **people(case, submitted_by, number),
         **history.of(case),
     }
@@ -81,7 +83,7 @@ def copy_of(route: Route) -> dict[str, Any]:
     seq, hashed = position()
     ledger = {"ledger": {"seq": seq, "hash": hashed}}
     if case.status == Status.SUBMITTED and last is not None:
-        return {**last.content, **history.of(case), **ledger}
+        return {**last.content, **history.of(case), **listing.frozen(case), **ledger}
     return {**snapshot(route, number=last.number if last else 0), **ledger}
 
 

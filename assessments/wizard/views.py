@@ -154,6 +154,7 @@ class AssessmentWizard(NamedUrlWizardView):
             "profiles": panel(self.route) if name in STEPS_1_TO_3 else None,
             "edition": editions.current(),
             "question": editions.current().question(step.place),
+            "requests": self.route.requests_at(step.place),
         }
         return render(self.request, "wizard/step.html", context)
 

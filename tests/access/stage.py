@@ -37,6 +37,7 @@ from tests.evidence.sources import registered
 from tests.incidents.making import make_incident
 from tests.people import made
 from tests.profiles.builders import adopt_older, written_profile
+from tests.requests.asking import draft, sent
 
 RECOMMENDED = {"1": "authorise_with_measures", "2": "refuse"}
 REFUSED = {item: Line("refuse", "Not now.") for item in RECOMMENDED}
@@ -164,6 +165,8 @@ class Stage:
             "adoption": adopt_older(case, self.arguments["profile"], by=own).pk,
             "hold": place_hold(case, reason="A court asks for it.", by=self.holder).pk,
         }
+        draft(case, by=own)
+        sent(case, by=own)
         recommend(case, RECOMMENDED, by=own)
         getattr(self, f"to_{state}")(case, own)
         case.refresh_from_db()

@@ -274,6 +274,15 @@ def looking(who, state):
     return "interested" if who.part == "interested" else "open"
 
 
+def following(who, state):
+    """Requests are followed up by whoever works on the case, until it has ended."""
+    if not who.works or state not in (*EDITABLE, "submitted"):
+        return ""
+    if who.part == "undeclared" and state == "submitted":
+        return ""
+    return who.part or "open"
+
+
 def holding_back(who, state):
     """For a court: legal advisers, the head and auditors who see it, in their own name."""
     is_one = {"legal", "head", "auditor"} & set(who.roles.split())
@@ -425,6 +434,13 @@ CASE = {
     "review:comments": Address(answering, EDIT_GET, EDIT_POST),
     "incidents:of_case": Address(seeing, 200, EDIT_POST, post_opens=editing),
     "incidents:leave_out": Address(editing, EDIT_GET, EDIT_POST, ("reference", "incident")),
+    "requests:requests": Address(seeing, 200),
+    "requests:new": Address(editing, EDIT_GET, EDIT_POST),
+    "requests:request": Address(seeing, 200, args=("reference", 1)),
+    "requests:edit": Address(editing, EDIT_GET, EDIT_POST, ("reference", 1)),
+    "requests:letter": Address(seeing, 200, args=("reference", 2)),
+    "requests:text": Address(seeing, 200, args=("reference", 2)),
+    "requests:act": Address(following, EDIT_GET, EDIT_POST, ("reference", 2, "answered")),
     "retention:holds": Address(holding_back, 200, 200),
     "retention:lift": Address(holding_back, 200, 200, ("reference", "hold")),
 }
@@ -446,6 +462,7 @@ ELSEWHERE = {
         for_roles("officer", "auditor", "supervisor", "legal", "head"), 200, args=()
     ),
     "cases:open": Address(in_own_role("officer"), 200, 200, ()),
+    "requests:out": Address(for_roles("officer", "supervisor", "legal", "head"), 200, args=()),
     "cases:interests": Address(for_roles("supervisor"), 200, args=()),
     "review:waivers": Address(for_roles("supervisor", "head", "auditor"), 200, args=()),
     "wizard:import": Address(in_own_role("officer"), 200, 200, ()),

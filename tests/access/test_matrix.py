@@ -25,6 +25,7 @@ FUNCTIONS = {
     access.visible_case: table.seeing,
     access.decided_case: table.seeing_decided,
     access.editable_case: table.editing,
+    access.followed_case: table.following,
     access.copyable_case: table.copying,
     access.issuable_case: table.issuing,
     access.assignable_case: table.leading("supervisor", "head"),

@@ -30,6 +30,8 @@ RIGHTS = {
         "assessments_profile": "si",
         "assessments_profilelook": "si",
         "assessments_record": "si",
+        "assessments_requestact": "si",
+        "assessments_requestact_files": "si",
         "assessments_returnforchanges": "si",
         "assessments_signoff": "si",
         "assessments_source": "si",
@@ -47,6 +49,7 @@ RIGHTS = {
         # changed within the rules of their triggers, never removed
         "assessments_case": "siu",
         "assessments_disposal": "siu",
+        "assessments_informationrequest": "siu",
         "assessments_legalhold": "siu",
         "assessments_reply": "siu",
         "assessments_rolegrant": "siu",

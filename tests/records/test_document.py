@@ -250,6 +250,27 @@ def test_an_unanswered_question_is_printed_as_not_assessed():
     )
 
 
+def test_what_was_asked_of_others_stands_with_the_gaps_and_says_where_nothing_came_back():
+    asked = {
+        "name": "Embassy in Xandria",
+        "addressee": "mission",
+        "due_on": "2026-04-01",
+        "questions": [{"place": "6.1", "words": "Why?"}],
+    }
+    acts = [{"kind": "sent", "on": "2026-03-01", "outcome": "", "words": ""}]
+    came = {"kind": "answered", "on": "2026-03-09", "outcome": "part", "words": "Two of five."}
+    requests = [
+        {**asked, "stands": "unanswered", "acts": [*acts, {**acts[0], "on": "2026-04-02"}]},
+        {**asked, "stands": "answered", "acts": [*acts, came]},
+    ]
+
+    said = chapter(snapshot(example("s17"), requests=requests), "gaps")
+
+    assert "Embassy in Xandria A mission of this State abroad Security Council measures" in said
+    assert "Asked, not answered 2 April 2026" in said
+    assert "In part: Two of five. 9 March 2026" in said
+
+
 def test_an_answer_that_waits_to_be_confirmed_counts_as_none():
     case = example("s17")
     made = snapshot(case)

@@ -28,6 +28,7 @@ from assessments.review.returning import return_case
 from tests.builders import decide_case, kept, make_case, resubmit, submit
 from tests.people import made
 from tests.profiles.builders import adopt_older, profile_of, published
+from tests.requests.asking import done, draft
 
 CANARY = "canary4711"
 RECOMMENDED = {"1": "authorise_with_measures", "2": "refuse"}
@@ -70,6 +71,16 @@ def decided(mina, sofia):
     beside = Beside(case, "6.1", "", ("6-1", ""))
     consider(beside, {SHOWN: "0", "remark:2026-1/1": f"{CANARY} remark"}, by=mina)
     note_of_profile(case, mina)
+    asked = draft(
+        case,
+        by=mina,
+        name=f"{CANARY} embassy",
+        introduction=f"{CANARY} begins",
+        questions=[{"place": "6.1", "words": f"{CANARY} why?"}],
+    )
+    done(asked, "sent", by=mina, channel=f"{CANARY} courier")
+    answer = {"words": f"{CANARY} because", "files": case.attachments.all()}
+    done(asked, "answered", by=mina, **answer)
     first = submit(case, RECOMMENDED, by=mina)
     return_case(first, reasons=f"{CANARY} to be mended", by=sofia)
     submission = resubmit(case, by=mina)

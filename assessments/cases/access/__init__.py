@@ -45,6 +45,7 @@ from .seeing import (
 from .ways import READERS, SUBMITTED_OR_LATER
 from .working import (
     editable_case,
+    followed_case,
     holds,
     own_case,
     own_clean_case,
@@ -68,6 +69,7 @@ __all__ = [
     "declarable_case",
     "decided_list",
     "editable_case",
+    "followed_case",
     "ever_worked_on",
     "has_interest",
     "holds",

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from assessments.cases.refusals import Interested
-from assessments.models import Case, Purpose, Role, User
+from assessments.models import Case, Purpose, Role, Status, User
 
 from .hats import wearing
 from .interests import FOR_OFFICERS, check, declared, interested
@@ -30,6 +30,26 @@ def editable_case(user: User, reference: str) -> Case:
     Raises Interested; DeclarationNeeded, which leads to the page that asks.
     """
     case = workable_case(user, reference)
+    check(case, Purpose.ASSESS, case.is_interested, case.has_declared)
+    return case
+
+
+def followed_case(user: User, reference: str) -> Case:
+    """A case that the person works on, until it has ended: answers may come while it is reviewed.
+
+    Raises Interested; DeclarationNeeded, which leads to the page that asks, while it is editable.
+    """
+    case = one(
+        user,
+        to_work(user),
+        reference,
+        is_interested=interested(user),
+        has_declared=declared(user, Purpose.ASSESS),
+    )
+    if case.is_decided or case.status == Status.WITHDRAWN:
+        raise Http404
+    if case.status == Status.SUBMITTED and not (case.is_interested or case.has_declared):
+        raise Http404
     check(case, Purpose.ASSESS, case.is_interested, case.has_declared)
     return case
 

@@ -43,6 +43,11 @@ VERBS = {
     "draft_discarded": gettext_lazy("Draft discarded"),
     "file_added": gettext_lazy("File added"),
     "file_removed": gettext_lazy("File removed"),
+    "request_sent": gettext_lazy("Request for information sent"),
+    "request_reminded": gettext_lazy("Reminder of a request for information"),
+    "request_answered": gettext_lazy("Request for information answered"),
+    "request_unanswered": gettext_lazy("Request for information closed, not answered"),
+    "request_withdrawn": gettext_lazy("Request for information withdrawn"),
 }
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from assessments.cases import naming, places, wording
 from assessments.cases.choices import GAPS
 from assessments.cases.sentences import point_sentence
+from assessments.cases.terms import REQUESTS
 from assessments.models.attachment import FileKind
+from assessments.models.requests import Addressee, Outcome
 from assessments.records.blocks import Cell, Chapter, Mark, Prose, Sentence, Sentences, Table, rows
 from assessments.records.facts import Facts, Node, day, moment
 from assessments.records.questions import why_not
@@ -80,7 +82,7 @@ def _file(file: Node) -> Iterator[Cell | str]:
 
 def gaps(facts: Facts) -> Chapter:
     """13: what is not known, what is open, and what was not assessed and why."""
-    blocks = [*_unknown(facts), *_open(facts), *_not_assessed(facts)]
+    blocks = [*_unknown(facts), *_requests(facts), *_open(facts), *_not_assessed(facts)]
     nothing = Prose(_("No answer says that information is missing, and every question was asked."))
     return Chapter("gaps", _("Information gaps"), tuple(blocks) or (nothing,))
 
@@ -95,6 +97,36 @@ def _unknown(facts: Facts) -> Iterator[Table]:
             manner="unknown",
             is_caption_shown=True,
         )
+
+
+def _requests(facts: Facts) -> Iterator[Table]:
+    """Whom the authority asked for information, when, and what came back."""
+    asked = facts.snapshot.get("requests") or ()
+    if asked:
+        heads = (_("Asked"), _("About"), _("Sent"), _("Due"), _("What came back"))
+        yield Table(
+            _("Requests for information"),
+            heads,
+            rows(_request(one) for one in asked),
+            manner="requests",
+            is_caption_shown=True,
+        )
+
+
+def _request(asked: Node) -> Iterator[Cell | str]:
+    acts = asked["acts"]
+    last = acts[-1]
+    yield Cell(asked["name"], small=str(Addressee(asked["addressee"]).label))
+    yield "; ".join(places.title(one["place"]) for one in asked["questions"])
+    yield day(acts[0]["on"])
+    yield day(asked["due_on"])
+    words = str(REQUESTS[asked["stands"]].label)
+    if last["outcome"]:
+        words = _("%(outcome)s: %(words)s") % {
+            "outcome": Outcome(last["outcome"]).label,
+            "words": last["words"],
+        }
+    yield Cell(words, small=day(last["on"]) if len(acts) > 1 else "")
 
 
 def _missing(facts: Facts) -> Iterator[tuple[str, str, str]]:

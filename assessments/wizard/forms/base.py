@@ -33,6 +33,8 @@ class StepForm(CaseForm):
         for field in self.fields.values():
             if isinstance(field, CiteField):
                 field.offered = citable
+            if isinstance(field, MissingField):
+                field.offers = SimpleLazyObject(lambda: self.route.asked_in_vain)
 
     @classmethod
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
