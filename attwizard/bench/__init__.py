@@ -19,10 +19,10 @@ def main(arguments: list[str]) -> int:
 
     plan = Plan(share=0.25 if chosen.quick else 1.0)
     with database.own_database(plan.steps):
-        from . import assessing, evaluating, recording, verifying
+        from . import assessing, evaluating, recording, screening, verifying
 
         # The ledger last: it fills the tables.
-        measured = (evaluating, assessing, recording, verifying)
+        measured = (evaluating, screening, assessing, recording, verifying)
         found = [each.measure(plan) for each in measured]
         result = report.result([row for rows in found for row in rows])
     print(report.table(result))
