@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("assessments.requests.urls")),
     path("", include("assessments.standards.urls")),
     path("", include("assessments.evidence.urls")),
+    path("", include("assessments.lists.urls")),
     path("", include("assessments.people.urls")),
     path("", include("assessments.auditing.urls")),
 ]

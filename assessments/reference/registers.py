@@ -33,5 +33,11 @@ REGISTERS: tuple[Register, ...] = (
         "incidents:register",
         _("Past incidents"),
         _("What forces, units and end users did, with the view formed of each."),
+        "lists:lists",
+        _("Lists"),
+        _(
+            "Embargoes, States Parties, the treaties of this State, denials, the control list and"
+            " brokers, each as of a day."
+        ),
     ),
 )

@@ -35,6 +35,7 @@ from tests.builders import decide_case, make_case, recommend, resubmit, submit
 from tests.database import as_owner
 from tests.evidence.sources import registered
 from tests.incidents.making import make_incident
+from tests.lists.made import listed
 from tests.people import made
 from tests.profiles.builders import adopt_older, written_profile
 from tests.requests.asking import draft, sent
@@ -59,7 +60,7 @@ class Stage:
         self.decider = made("decider", Role.SUPERVISOR, unit=self.units["aviation"])
         self.arguments = {"waiver": self.waived().pk, "standards": 1, **self.administered()}
         self.arguments["question"] = "7.4.step_2"
-        self.arguments |= written_profile()
+        self.arguments |= {**written_profile(), **listed()}
         self.people |= {name: self.person(name) for name in PEOPLE if name not in self.people}
         self.arguments["incident"] = make_incident(self.people["editor"]).incident_id
         self.holder = made("holder", Role.HEAD)

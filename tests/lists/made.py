@@ -5,7 +5,7 @@ from typing import Any
 
 from assessments.lists.loading import keep_file, load_list
 from assessments.lists.reading import read_list
-from assessments.models import ListLoad, User
+from assessments.models import ListEntry, ListLoad, User
 
 
 def measure(key: str, *countries: str, **more: Any) -> dict[str, Any]:
@@ -30,3 +30,9 @@ def a_list(*entries: dict[str, Any], **more: Any) -> dict[str, Any]:
 def loaded(*entries: dict[str, Any], by: User | None = None, **more: Any) -> ListLoad:
     body = json.dumps(a_list(*entries, **more)).encode()
     return load_list(read_list(body), keep_file(body), by=by, may_end_many=True)
+
+
+def listed() -> dict[str, Any]:
+    """A list with an entry, for the addresses of the matrix."""
+    load = loaded(measure("a", "XA"))
+    return {"list entry": ListEntry.objects.get().pk, "list file": load.file_id}

@@ -1,0 +1,49 @@
+"""What the lists say as of a moment: their editions, and their entries."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from assessments.models import ListEntry, ListKind, ListLoad, ListSource
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in the authority's time zone; now, for today."""
+    if day == timezone.localdate():
+        return timezone.now()
+    following = datetime.combine(day + timedelta(days=1), time.min)
+    return timezone.make_aware(following) - timedelta(microseconds=1)
+
+
+def editions(kinds: Iterable[str] = (), at: datetime | None = None) -> list[ListLoad]:
+    """The load of each list that stood at a moment, in the order of the kinds, then by title."""
+    loads = ListLoad.objects.filter(loaded_at__lte=at or timezone.now())
+    if kinds:
+        loads = loads.filter(source__kind__in=kinds)
+    found = loads.order_by("source_id", "-number").distinct("source_id").select_related("source")
+    order = {kind: place for place, kind in enumerate(kinds or ListKind.values)}
+    return sorted(found, key=lambda load: (order[load.source.kind], load.title))
+
+
+def sizes(at: datetime) -> dict[int, int]:
+    """How many entries of each list stood at a moment."""
+    standing = ListEntry.objects.at(at).values("source").annotate(number=Count("pk"))
+    return {row["source"]: row["number"] for row in standing.order_by()}
+
+
+def found(source: ListSource, *, at: datetime, q: str = "", state: str = "") -> QuerySet[ListEntry]:
+    """The entries of a list that stood at a moment, with these words and of this State."""
+    entries = source.entries.at(at)
+    if state:
+        entries = entries.filter(countries__contains=[state])
+    for word in q.split():
+        entries = entries.filter(
+            Q(name__icontains=word)
+            | Q(aliases__icontains=word)
+            | Q(identifiers__icontains=word)
+            | Q(text__icontains=word)
+            | Q(citation__icontains=word)
+        )
+    return entries.order_by("name", "pk")
