@@ -33,6 +33,8 @@ REGISTERS: tuple[Register, ...] = (
         "incidents:register",
         _("Past incidents"),
         _("What forces, units and end users did, with the view formed of each."),
+    ),
+    Register(
         "lists:lists",
         _("Lists"),
         _(
