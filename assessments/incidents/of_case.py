@@ -9,7 +9,7 @@ from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import Refusal
 from assessments.models import Case, IncidentLink, IncidentVersion, User
 
-from .acts import told
+from .acts import Facts, told
 
 BOTH = "7.1"  # the page that asks about all lines
 LINES = {"7.1.b.i": "ihl", "7.1.b.ii": "ihrl"}
@@ -103,6 +103,7 @@ def frozen(found: list[IncidentVersion]) -> list[dict[str, Any]]:
         {
             "incident": one.incident_id,
             "version": one.number,
+            "digest": Facts.of(one).digest,
             "actor": one.actor,
             "state": one.state,
             "first_day": one.first_day.isoformat(),

@@ -8,8 +8,10 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from assessments.audit.trail import entries_of
+from assessments.incidents.bars import bars
 from assessments.management.commands import load_demo
 from assessments.management.commands.load_demo import FOLDER
 from assessments.models import Case, Entry, Record, Role, Status, User
@@ -112,6 +114,17 @@ def test_all_that_was_done_is_in_the_trail(story):
         "imported", "declared", "file_added", "answered", "confirmed_again", "submitted", "decided",
         "closed",
     }  # fmt: skip
+
+
+def test_one_draft_alone_is_held_back_by_an_incident_that_nobody_has_judged(demonstration):
+    held = {
+        case.imported["reference"]: [bar.code for bar in bars(case, timezone.localdate())]
+        for case in Case.objects.all()
+    }
+
+    assert {name: codes for name, codes in held.items() if codes} == {
+        "DEMO-04": ["incident_without_view"]
+    }
 
 
 def test_loading_again_changes_nothing(demonstration, capsys):

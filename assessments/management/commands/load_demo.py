@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from assessments.audit.trail import Verb, record
 from assessments.cases.declaring import declare
 from assessments.cases.opening import add_file, withdraw_case
+from assessments.incidents import loading
+from assessments.incidents.reading import read_incidents
 from assessments.lists.loading import keep_file, load_list
 from assessments.lists.reading import FOLDER as LISTS
 from assessments.lists.reading import read_list
@@ -59,6 +61,7 @@ class Command(BaseCommand):
         for path in sorted([*LISTS.glob("*.json"), *FOLDER.glob("lists/*.json")]):
             if not path.name.endswith(".schema.json"):
                 load_shipped(path)
+        load_incidents(people["elder"])
         for path in sorted(FOLDER.glob("cases/*.json")):
             story = dated(json.loads(path.read_text()), timezone.localdate())
             case = there(story)
@@ -74,6 +77,13 @@ class Command(BaseCommand):
             issue_record(case, by=by)
         except LibrariesMissing as missing:
             self.stderr.write(f"{case.reference}: {missing}")
+
+
+def load_incidents(editor: User) -> None:
+    """Fictional ones, before the cases that show them; those that are there stay as they are."""
+    told = dated(json.loads((FOLDER / "incidents.json").read_text()), timezone.localdate())
+    plan = loading.compare(read_incidents(json.dumps(told)))
+    loading.load(loading.Plan(added=plan.added), by=editor)
 
 
 def load_people(given: dict[str, Any]) -> dict[str, User]:

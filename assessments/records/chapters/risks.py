@@ -21,6 +21,7 @@ from assessments.records.facts import NOTHING, Facts, Node
 from assessments.records.questions import asked, meta, not_assessed, sources, wording_of
 
 from .application import chosen
+from .incidents import past_incidents
 from .prohibitions import measures_table, precedent
 from .unassessed import unassessed
 
@@ -39,6 +40,7 @@ def lines(facts: Facts) -> Chapter:
     blocks = [block for line in places.LINES for block in _line(facts, line)]
     unmapped = [risk for risk in facts.reading.risks.values() if not risk.get("line")]
     blocks += [_risk(facts, risk) for risk in unmapped]
+    blocks += past_incidents(facts)
     return Chapter("lines", title, tuple(blocks), lede)
 
 
