@@ -97,7 +97,7 @@ def require_shown(case: Case, version: IncidentVersion, *, is_shown: bool) -> No
         raise AlreadySo
 
 
-def frozen(found: list[IncidentVersion]) -> list[dict[str, Any]]:
+def frozen_incidents(case: Case) -> list[dict[str, Any]]:
     """For the snapshot: what was shown and left out, which version, and the view in force."""
     return [
         {
@@ -123,5 +123,5 @@ def frozen(found: list[IncidentVersion]) -> list[dict[str, Any]]:
                 "formed_at": one.formed_at.isoformat(),
             },
         }
-        for one in found
+        for one in incidents_of(case)
     ]

@@ -23,7 +23,7 @@ from assessments.cases.refusals import (
     SignOffMissing,
 )
 from assessments.cases.status import move
-from assessments.incidents.of_case import frozen, incidents_of
+from assessments.incidents.of_case import frozen_incidents
 from assessments.law import Decision as Outcome
 from assessments.law import Ruling
 from assessments.models import (
@@ -227,7 +227,7 @@ def whole(
         "ruling": ruling.as_json(),
         "ruled_on": decided["on"],
         "submission_digest": submission.digest,
-        "incidents": frozen(incidents_of(case)),
+        "incidents": frozen_incidents(case),
         **history.of(case),
         **listing.frozen(case),
         "decision": decided,

@@ -13,7 +13,7 @@ from assessments.audit.trail import position
 from assessments.cases import history
 from assessments.cases.refusals import Refusal
 from assessments.guidance import considering
-from assessments.incidents.of_case import frozen, incidents_of
+from assessments.incidents.of_case import frozen_incidents
 from assessments.models import Answer, Case, StandardsVersion, Status, User
 from assessments.profiles.of_case import frozen
 from assessments.reference import editions
@@ -69,7 +69,7 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
         "files": files(case),
         "considered": considering.of(case),
         **listing.frozen(case),
-        "incidents": frozen(incidents_of(case)),
+        "incidents": frozen_incidents(case),
         **people(case, submitted_by, number),
         **history.of(case),
     }
