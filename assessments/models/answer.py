@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from .matching import Article, Prints
 from .text import ExactJSONField
 
 
@@ -35,6 +37,14 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["step", "position", "id"]
+        indexes = [
+            GinIndex(
+                Prints("content"),
+                name="answer_prints",
+                condition=Q(content__isnull=False) & ~Q(step="item"),
+            ),
+            models.Index(Article("content"), name="answer_article", condition=Q(step="item")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "step", "row"], name="one_answer_a_step_or_row"

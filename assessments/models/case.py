@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .matching import NameWords
 from .text import ExactJSONField
 
 
@@ -96,6 +97,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "status", "-updated_at", "-id"], name="case_of_unit"),
             models.Index(fields=["recipient_state", "-updated_at", "-id"], name="case_by_state"),
             GinIndex(fields=["words"], name="case_words"),
+            GinIndex(NameWords("end_user"), name="case_end_user"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -16,10 +16,12 @@ from assessments.records.issuing import try_to_issue
 from assessments.sign_in import step_up
 from assessments.wizard.route import Route
 from assessments.wizard.steps import PARTS
+from assessments.wizard.xrayed import to_section, xrayed
 
 from .deciding import decide_case
 from .decision_page import decision_context, decision_form
 from .forms import RepliesForm, ReturnForm, SignOffForm, VerdictsForm, WaiverReviewForm
+from .remarking import remarked
 from .returning import return_case
 from .reviewing import review as reviewed
 from .signing_off import sign_off as sign_off_submission
@@ -38,13 +40,18 @@ def review(request, reference):
     else:
         case = access.reviewable_case(request.user, reference, *access.REVIEWERS)
     submission, roles = last_submission(case), access.reviewing_hats(request.user, case)
-    form = VerdictsForm(request.POST or None, parts=PARTS, given=given(submission))
+    route = Route(case)
+    posted = request.POST or None
+    if "xray" in request.POST:
+        posted = remarked(request.POST, xrayed(route, request.user, to_section))
+    form = VerdictsForm(posted, parts=PARTS, given=given(submission))
     if request.method == "POST" and form.is_valid():
         step_up.require_if_carried(request)
         give_verdicts(submission, form.judged(), by=request.user)
         return redirect(ONWARD.get(request.POST.get("onward"), "review:review"), reference)
     context = {
-        **reviewed(Route(case), submission),
+        **reviewed(route, submission),
+        "xrays": xrayed(route, request.user, to_section),
         "form": form,
         "may_decide": Role.SUPERVISOR in roles,
         "kinds": kinds_for(request.user, submission, roles),

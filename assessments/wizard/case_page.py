@@ -27,6 +27,7 @@ from .listing import named, tasks, where
 from .progress import first_open
 from .route import Route
 from .steps import BY_PLACE
+from .xrayed import for_officer
 
 LATEST = 6
 QUIET = frozenset({Effect.IN_SCOPE, Effect.ARTICLE_7_APPLIES})  # true of nearly every case
@@ -69,6 +70,7 @@ def case(request, reference):
         "note_count": found.notes.count(),
         "comments": comments,
         "unanswered": unanswered(comments),
+        "xrays": for_officer(route, request.user, may),
     }
     return render(request, "wizard/case.html", context)
 

@@ -306,7 +306,7 @@ def many(file):
     file["risks"] += [{**risk, "id": f"m{number}"} for number in range(60)]
 
 
-@pytest.mark.parametrize(("name", "queries"), [("review", 15), ("decide", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("review", 23), ("decide", 11)])
 def test_pages_ask_the_same_however_many_items_and_risks_there_are(
     name, queries, mina, sofia, as_person, django_assert_num_queries
 ):

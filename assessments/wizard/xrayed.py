@@ -1,0 +1,104 @@
+"""X-rays as the pages of a case show them: places by their names, with their addresses."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.cases.access import Rights
+from assessments.cases.comments import may_be_noted
+from assessments.models import User
+from assessments.xrays.finding import Finding, Place
+from assessments.xrays.looking import XRAYS, Seen, look
+
+from .listing import named, where
+from .route import Route
+from .snapshot import place as place_of
+from .steps import BY_NAME, ROW_STEPS
+
+Addressed = Callable[[Place], str]
+
+
+def xrayed(route: Route, reader: User, address: Addressed) -> dict[str, Any]:
+    """What the X-rays find in the case, for a page on which `address` leads to a place."""
+    found, is_finished = look(route.case, route.answers, reader)
+    groups = [group(route, seen, address) for seen in found]
+    return {
+        "groups": groups,
+        "count": sum(len(one["findings"]) for one in groups),
+        "is_finished": is_finished,
+        "titles": [xray.title for xray in XRAYS],
+    }
+
+
+def for_officer(route: Route, reader: User, may: Rights) -> dict[str, Any] | None:
+    """For whoever works on the case, until it has ended."""
+    if not may.works_on or not may_be_noted(route.case):
+        return None
+    return xrayed(route, reader, to_page(route) if may.may_edit else nowhere)
+
+
+def group(route: Route, seen: Seen, address: Addressed) -> dict[str, Any]:
+    about = {"title": seen.xray.title, "why": seen.xray.why, "cite": seen.xray.cite}
+    return {**about, "findings": [shown(route, one, address) for one in seen.findings]}
+
+
+def shown(route: Route, finding: Finding, address: Addressed) -> dict[str, Any]:
+    places = [{**called(route, place), "address": address(place)} for place in finding.places]
+    return {
+        "words": finding.words,
+        "places": places,
+        "quotes": finding.quotes,
+        "cases": finding.cases,
+        "more": more(finding),
+        "part": step_of(finding.places[0]).part,
+        "key": key(finding),
+    }
+
+
+def key(finding: Finding) -> str:
+    """Names the finding for as long as it says the same."""
+    said = repr((finding.words, finding.places, finding.quotes))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def called(route: Route, place: Place) -> dict[str, str]:
+    """The place by its name: what it cites, its title, and which row of a list it is."""
+    parts = (place.part,) if place.part else ()
+    return named(route, (place.step, place.row), parts)
+
+
+def more(finding: Finding) -> str:
+    """How many other cases there are that the reader may not see, or that were not counted."""
+    if finding.and_more:
+        return _("and in more cases than are counted here")
+    if not finding.hidden:
+        return ""
+    return ngettext(
+        "in one case that you may not see",
+        "in %(count)s cases that you may not see",
+        finding.hidden,
+    ) % {"count": finding.hidden}
+
+
+def step_of(place: Place):
+    """The step whose page or section shows the place; a risk is worked through at mitigation."""
+    name = "mitigation" if place.step == "risk" else ROW_STEPS.get(place.step, place.step)
+    return BY_NAME[name]
+
+
+def to_page(route: Route) -> Addressed:
+    """Addresses for the officer: where the answer is given."""
+    return lambda place: where(route, place.part or place_of(place.step, place.row))
+
+
+def nowhere(place: Place) -> str:
+    """While the answers are frozen there is no page to lead to."""
+    return ""
+
+
+def to_section(place: Place) -> str:
+    """Addresses for the reviewer: the answer further down on the same page."""
+    return f"#step-{step_of(place).name}"

@@ -1,0 +1,89 @@
+with here as (
+  select * from assessments_case where id = %(case)s
+), own as (
+  select distinct on (a.step, a.row, p.print) a.step, a.row, p.print, p.words
+    from assessments_answer a cross join lateral passages_of(a.content) p
+    where a.case_id = %(case)s and a.content is not null and a.step <> 'item'
+), met as (
+  select o.step, o.row, o.print, o.words, array_agg(f.case_id) as cases
+    from own o
+    cross join lateral (
+      select distinct x.case_id from (
+        select a.case_id from assessments_answer a
+          where prints_of(a.content) @> array[o.print]
+            and a.content is not null and a.step <> 'item' and a.case_id <> %(case)s
+          limit 4 * %(most)s
+      ) x
+      join assessments_case c on c.id = x.case_id
+      join here h on c.id is distinct from h.split_from_id and c.split_from_id is distinct from h.id
+      where c.disposed_at is null and c.status <> 'withdrawn'
+      limit %(most)s
+    ) f
+    group by 1, 2, 3, 4
+), alike as (
+  -- Of one answer the passage that most cases share.
+  select distinct on (step, row) step, row, words, cases from met
+    order by step, row, cardinality(cases) desc, octet_length(words) desc
+), comparable as (
+  select c.id, true as is_same_end_user from assessments_case c, here h
+    where name_words(c.end_user) = name_words(h.end_user) and h.end_user <> ''
+  union
+  select c.id, false from assessments_case c, here h
+    where c.recipient_state = h.recipient_state and h.recipient_state <> ''
+), refused as (
+  select s.id as case, c.reference, d.decided_on, l.outcome, l.reasons, mine.article, mine.items,
+      bool_or(s.is_same_end_user) as is_same_end_user
+    from comparable s
+    join assessments_case c on c.id = s.id and c.id <> %(case)s and c.disposed_at is null
+      and c.status in ('decided', 'closed')
+    join assessments_decision d on d.case_id = c.id
+    join assessments_decisionline l on l.decision_id = d.id
+      and l.outcome in ('refuse', 'prohibited')
+    join assessments_answer theirs on theirs.case_id = c.id and theirs.step = 'item'
+      and theirs.row = l.item
+    join (
+      select content ->> 'article' as article, array_agg(row order by position) as items
+        from assessments_answer where case_id = %(case)s and step = 'item'
+        group by content ->> 'article'
+    ) mine on mine.article = theirs.content ->> 'article' and mine.article <> 'outside'
+    group by s.id, c.reference, d.decided_on, l.outcome, l.reasons, mine.article, mine.items
+    order by bool_or(s.is_same_end_user) desc, d.decided_on desc, c.reference
+    limit %(most)s
+), told as (
+  select e.id, e.at, e.action, b.body::jsonb as facts
+    from ledger.entry e join ledger.entry_body b on b.entry_id = e.id
+    where e.case_id = %(case)s and e.action in ('answered', 'file_added')
+), changed as (
+  select distinct on (step, row, part) c.*
+    from (
+      select t.id, t.at, t.facts ->> 'step' as step, t.facts ->> 'row' as row, x.part,
+          coalesce(x.before ->> 'answer', x.before ->> 'severity') as before,
+          coalesce(x.after ->> 'answer', x.after ->> 'severity') as after,
+          coalesce(x.before -> 'cites', '[]') @> coalesce(x.after -> 'cites', '[]') as cites_no_more
+        from told t
+        cross join lateral (
+          select '' as part, t.facts -> 'before' as before, t.facts -> 'after' as after
+          union all
+          select line, t.facts #> array['before', 'lines', line],
+              t.facts #> array['after', 'lines', line]
+            from unnest(array['7.1.a', '7.1.b.i', '7.1.b.ii', '7.1.b.iii', '7.1.b.iv']) as line
+            where t.facts ->> 'step' = 'lines'
+        ) x
+        where t.action = 'answered'
+    ) c
+    where c.before in ('unknown', 'gaps', 'undetermined') and c.cites_no_more and c.after in (
+        'none', 'clear', 'no_indication', 'low', 'complete', 'no_credible_link', 'no',
+        'not_serious', 'none_required')
+      and not exists (
+        select 1 from told n
+          where n.id < c.id and (n.action = 'file_added' or n.facts ->> 'step' = 'evidence')
+            and n.id > coalesce((
+              select max(p.id) from told p where p.id < c.id and p.facts ->> 'step' = c.step
+                and p.facts ->> 'row' = c.row), 0)
+      )
+    order by step, row, part, id desc
+)
+select
+  (select coalesce(jsonb_agg(to_jsonb(alike)), '[]') from alike),
+  (select coalesce(jsonb_agg(to_jsonb(refused)), '[]') from refused),
+  (select coalesce(jsonb_agg(to_jsonb(changed) - 'id' - 'cites_no_more'), '[]') from changed)
