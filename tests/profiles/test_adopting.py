@@ -10,6 +10,7 @@ from assessments.cases.opening import withdraw_case
 from assessments.models import Adoption, Case, ProfileLook
 from assessments.profiles.looking import look_at
 from assessments.profiles.of_case import adopted, differences
+from assessments.records.document import record_html
 from assessments.review.deciding import Line
 from assessments.wizard.adopting import AnswersMovedOn, NotOffered, adopt, plan, standing_of
 from assessments.wizard.answers import Answers
@@ -278,6 +279,11 @@ def test_what_it_rests_on_is_frozen_at_submission_and_stands_in_the_record(
     assert [(one["number"], one["digest"]) for one in said["adopted"]] == [(1, version.digest)]
     assert {one["field"] for one in said["differences"]} >= {"reason"}
     assert snapshot(Route(Case.objects.get(pk=case.pk)))["profiles"] == said
+    page = as_person(sofia).get(reverse("review:review", args=[case.reference])).text
+    assert "Steps 1 to 3 rest on profiles:" in page
+    record = record_html(submission.content)
+    assert "Adopted with these differences" in record
+    assert version.digest[:16] in record
 
 
 def test_setting_a_profile_aside_leaves_the_answers(case, version, mina, as_person):

@@ -14,7 +14,8 @@ from assessments.audit.trail import entries_of
 from assessments.incidents.bars import bars
 from assessments.management.commands import load_demo
 from assessments.management.commands.load_demo import FOLDER
-from assessments.models import Case, Entry, Record, Role, Status, User
+from assessments.models import Case, Entry, Profile, Record, Role, Status, User
+from assessments.profiles.of_case import adopted, differences
 from assessments.wizard.progress import first_open
 from assessments.wizard.route import Route
 
@@ -88,6 +89,22 @@ def test_one_draft_is_in_the_middle_of_the_work(story):
     assert codes >= {"missing", "unknown"}
     assert first_open(route).name == "line-7-1-b-iv"
     assert route.answers.get("7-4-3").draft["state"] == ["partial"]
+
+
+def test_the_draft_rests_on_a_profile_that_has_a_newer_version(story):
+    case = story("04")
+    (one,) = adopted(case)
+    found, waiting = differences([one.version], case.answers.all())
+
+    assert one.is_flagged
+    assert (one.version.number, one.newest.number) == (1, 2)
+    assert [(one.code, one.field) for one in found] == [
+        ("GK-1", "severity"),
+        ("GK-1", "missing"),
+        ("GK-1", "reason"),
+    ]
+    assert waiting == 1
+    assert Profile.objects.filter(state="XV").count() == 2
 
 
 def test_one_draft_is_imported_and_nothing_in_it_is_confirmed(story):

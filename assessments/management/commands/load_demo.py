@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from assessments.incidents.reading import read_incidents
 from assessments.lists.loading import keep_file, load_list
 from assessments.lists.reading import FOLDER as LISTS
 from assessments.lists.reading import read_list
+from assessments.management.demo_profiles import adopt_profile, load_profiles
 from assessments.models import Case, ListSource, Purpose, Role, Submission, User
 from assessments.people.granting import confirm_grant, give_by_command, propose_roles
 from assessments.people.roles import administrators
@@ -62,14 +64,16 @@ class Command(BaseCommand):
             if not path.name.endswith(".schema.json"):
                 load_shipped(path)
         load_incidents(people["elder"])
-        for path in sorted(FOLDER.glob("cases/*.json")):
-            story = dated(json.loads(path.read_text()), timezone.localdate())
+        profiles = list(stories("profiles"))
+        load_profiles(profiles, people, later=False)
+        for story in stories("cases"):
             case = there(story)
             if case is None:
                 case = Telling(story, people).case
                 self.stdout.write(f"{case.reference} {case.title}")
             if story.get("record"):
                 self.record(case, by=people[story["decide"]["by"]])
+        load_profiles(profiles, people, later=True)
 
     def record(self, case: Case, *, by: User) -> None:
         """Without the libraries for it the case stays decided; it can be recorded later."""
@@ -84,6 +88,12 @@ def load_incidents(editor: User) -> None:
     told = dated(json.loads((FOLDER / "incidents.json").read_text()), timezone.localdate())
     plan = loading.compare(read_incidents(json.dumps(told)))
     loading.load(loading.Plan(added=plan.added), by=editor)
+
+
+def stories(folder: str) -> Iterator[dict[str, Any]]:
+    """What a folder of the demonstration tells, from today."""
+    for path in sorted(FOLDER.glob(f"{folder}/*.json")):
+        yield dated(json.loads(path.read_text()), timezone.localdate())
 
 
 def load_people(given: dict[str, Any]) -> dict[str, User]:
@@ -149,6 +159,8 @@ class Telling:
         self.case = import_case(read(json.dumps(story["case"])), by=self.officer)
         declare(self.case, purpose=Purpose.ASSESS, by=self.officer)
         self.intake()
+        for state in story.get("adopts", ()):
+            adopt_profile(self.case, state, by=self.officer)
         self.confirm()
         for step, draft in story.get("drafts", {}).items():
             seen = Route(self.case).answers.version(step)
