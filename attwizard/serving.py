@@ -25,6 +25,8 @@ SERVER = ["-m", "gunicorn", "attwizard.wsgi:application", "--preload", "--worker
 # Threads, because browsers open connections in advance and leave them idle.
 SERVER += ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
 SERVER += ["--no-control-socket"]
+# Makes the records. One at a time: letters are drawn with all of a processor.
+WORKER = ["manage.py", "procrastinate", "worker", "--queues", "records", "--concurrency", "1"]
 
 
 def run(port: int) -> int:
@@ -118,7 +120,8 @@ def is_real() -> bool:
 
 def serve(port: int, steps: Steps, began: float, accounts: str) -> int:
     steps.begin("Server")
-    server = start_server(port)
+    server = start([*SERVER, "--bind", f"127.0.0.1:{port}"])
+    worker = start(WORKER, stderr=subprocess.DEVNULL)
     try:
         wait_until_it_answers(server, port)
         steps.end(f"process {server.pid}")
@@ -129,14 +132,19 @@ def serve(port: int, steps: Steps, began: float, accounts: str) -> int:
         print("\nStopping …", flush=True)
         return 0
     finally:
-        stop_server(server)
+        stop_process(worker)
+        stop_process(server)
 
 
-def start_server(port: int) -> subprocess.Popen[bytes]:
-    """In a session of its own, so that Ctrl-C reaches it through us and in order."""
-    command = [libraries.PYTHON, *SERVER, "--bind", f"127.0.0.1:{port}"]
+def start(words: list[str], stderr: int | None = None) -> subprocess.Popen[bytes]:
+    """Python, in a session of its own, so that Ctrl-C reaches it through us and in order."""
     return subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=follow_us
+        [libraries.PYTHON, *words],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stderr=stderr,
+        start_new_session=True,
+        preexec_fn=follow_us,
     )
 
 
@@ -156,12 +164,12 @@ def wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:
     raise Trouble(f"The server did not answer within {LONGEST_START:.0f} seconds.")
 
 
-def stop_server(server: subprocess.Popen[bytes]) -> None:
-    server.send_signal(signal.SIGINT)  # gunicorn: stop at once
+def stop_process(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)  # gunicorn: stop at once; the worker: after its record
     try:
-        server.wait(LONGEST_STOP)
+        process.wait(LONGEST_STOP)
     except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def stop() -> int:

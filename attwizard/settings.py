@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "assessments.apps.AssessmentsConfig",
     "attwizard.apps.AttwizardConfig",
     "formtools",
+    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -178,6 +179,10 @@ TEMPLATES = [
 ROOT_URLCONF = "attwizard.urls"
 
 # Auth, messages, sessions, cookies: sign_in_settings.py
+
+# Work done beside requests, by `manage.py procrastinate worker`
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["assessments.records.tasks"]
 
 # Static files
 STATIC_URL = "static/"

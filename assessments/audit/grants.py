@@ -80,6 +80,18 @@ begin
 exception when insufficient_privilege then
 end $$;
 """
+# The queue of work that is not ours: its functions look at no table of anybody else's either.
+QUEUE = """
+do $$
+declare
+  one text;
+begin
+  for one in select p.oid::regprocedure from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.proname like 'procrastinate\\_%' loop
+    execute format('alter function %s set search_path = public, pg_temp', one);
+  end loop;
+end $$;
+"""
 GRANTS = """
 grant usage on schema public, ledger to {role};
 grant select, insert, update, delete on all tables in schema public to {role};
@@ -99,6 +111,7 @@ def grant_rights(using="default"):
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.execute(SHUT)
+        cursor.execute(QUEUE)
         cursor.execute("select 1 from pg_roles where rolname = %s", [settings.APPLICATION_ROLE])
         if not cursor.fetchone():
             return

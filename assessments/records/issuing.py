@@ -1,7 +1,6 @@
 """Make the record of a decision: once; from then on the same bytes are served."""
 
 import hashlib
-import logging
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +13,6 @@ from assessments.models import Case, Decision, Edition, Record, Status, User
 from .codes import code_of
 from .pdf import record_pdf
 from .sealing import Sealed, seal
-
-logger = logging.getLogger(__name__)
 
 
 class NoRecordYet(Refusal):
@@ -78,12 +75,3 @@ def keep(
         sealed_with=(whose or {}).get("certificate", ""),
     )
     return made
-
-
-def try_to_issue(case: Case, *, by: User) -> Record | None:
-    """The same, after a decision: whatever fails, the decision stands and this can be repeated."""
-    try:
-        return issue_record(case, by=by)
-    except Exception:
-        logger.exception("The record of %s could not be made.", case.reference)
-        return None

@@ -52,7 +52,7 @@ def engine():
     """WeasyPrint. Raises LibrariesMissing."""
     try:
         import weasyprint
-    except OSError as error:
+    except (ImportError, OSError) as error:
         raise LibrariesMissing from error
     return weasyprint
 

@@ -1,5 +1,7 @@
 """Downloads: the record of a decision, and the copy marked DRAFT before it."""
 
+import logging
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -7,11 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.cases import access
 from assessments.cases.downloads import download, sent
+from assessments.cases.refusals import Refusal
 from assessments.wizard.route import Route
 from assessments.wizard.snapshot import copy_of
 
-from .issuing import NoRecordYet, issued, try_to_issue
+from .issuing import NoRecordYet, issue_record, issued
 from .pdf import record_pdf
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -36,11 +41,16 @@ def draft(request, reference):
 
 @require_POST
 def issue(request, reference):
-    """Make the record again where making it failed after the decision."""
+    """Make the record now, where the worker has not made it."""
     case = access.issuable_case(request.user, reference)
-    if try_to_issue(case, by=request.user):
+    try:
+        issue_record(case, by=request.user)
         messages.success(request, _("The record is made."))
-    else:
+    except Refusal as refusal:
+        logger.warning("The record of %s could not be made: %s", reference, refusal)
+        messages.error(request, refusal.sentence)
+    except Exception:
+        logger.exception("The record of %s could not be made.", reference)
         messages.error(request, _("The record could not be made. Tell your administrator."))
     return redirect("wizard:case", reference)
 

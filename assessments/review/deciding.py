@@ -38,6 +38,7 @@ from assessments.models import (
     User,
 )
 from assessments.models.text import showable
+from assessments.records.tasks import make_later
 from assessments.requests import listing
 from assessments.wizard.bars import bars
 
@@ -166,6 +167,7 @@ def write(
     )
     write_rows(decision, decided)
     move(case, to=Status.DECIDED)
+    make_later(case)
     record(
         Verb.DECIDED,
         case,

@@ -12,7 +12,6 @@ from assessments.cases.comments import answer_comments, to_answer
 from assessments.cases.declaring import declare
 from assessments.cases.terms import ROLES
 from assessments.models import Purpose, Role
-from assessments.records.issuing import try_to_issue
 from assessments.sign_in import step_up
 from assessments.wizard.route import Route
 from assessments.wizard.steps import PARTS
@@ -125,7 +124,7 @@ def sign_off(request, reference, kind):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request, reference):
-    """Item by item among what is permitted; the record is made once the decision stands."""
+    """Item by item among what is permitted; the worker makes the record."""
     case = access.reviewable_case(request.user, reference)
     submission = last_submission(case)
     route = Route(case)
@@ -142,13 +141,7 @@ def decide(request, reference):
             waivers=form.waivers(),
             by=request.user,
         )
-        if try_to_issue(case, by=request.user):
-            messages.success(request, _("The decision is recorded, and its record is made."))
-        else:
-            messages.warning(
-                request,
-                _("The decision is recorded. Its record could not be made; try that again below."),
-            )
+        messages.success(request, _("The decision is recorded. Its record is being made."))
         return redirect("wizard:case", reference)
     return render(request, "review/decide.html", decision_context(route, submission, form))
 

@@ -15,9 +15,10 @@ from assessments.cases.happenings import sentence as sentence_of
 from assessments.cases.lists import list_of
 from assessments.cases.naming import items_in_sentence
 from assessments.cases.sentences import is_standard, sentence
+from assessments.cases.waiting_work import failures
 from assessments.cases.wording import open_point
 from assessments.law import Decision, Effect, Ruling
-from assessments.models import Case, DecisionLine, Entry, Purpose, Role
+from assessments.models import Case, DecisionLine, Entry, Purpose, Role, Status
 from assessments.reference.editions import countries
 from assessments.requests.listing import sent
 
@@ -59,6 +60,7 @@ def case(request, reference):
         "conditions": conditions_set(route),
         "points": points(route) if route.ruling else [],
         "bars": route.bars,
+        "record_failures": failures(found) if found.status == Status.DECIDED else 0,
         "files": found.attachments.filter(removed_at=None),
         "flow": flow(route, step.place if step else None, with_links=may.may_edit),
         "sign_offs": route.ruling.sign_offs if route.ruling else (),

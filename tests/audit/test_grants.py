@@ -73,6 +73,11 @@ RIGHTS = {
         "socialaccount_socialaccount": "siud",
         "socialaccount_socialtoken": "siud",
         "usersessions_usersession": "siud",
+        # work that waits
+        "procrastinate_events": "siud",
+        "procrastinate_jobs": "siud",
+        "procrastinate_periodic_defers": "siud",
+        "procrastinate_workers": "siud",
         # filled by migrations and triggers
         "assessments_letteruse": "s",
         "auth_group": "s",

@@ -79,7 +79,8 @@ def test_from_the_recommendation_to_the_record(
     page.get_by_label("Your reasons for item 2").fill("Refused under Article 7(3).")
     say_how_the_measures_are_kept(page)
     page.get_by_role("button", name="Record the decision").click()
-    assert "its record is made" in page.content()
+    assert "Its record is being made" in page.content()
+    page.get_by_role("button", name="Make the record now").click()
     assert Case.objects.get().status == "closed"
 
     sign_in(ana)

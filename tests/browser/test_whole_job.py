@@ -81,6 +81,7 @@ def decide(supervisor, file):
     supervisor.write("Your reasons for item 2", "Nothing takes the risk away.")
     keep_measures(supervisor)
     supervisor.press("Record the decision")
+    supervisor.press("Make the record now")
 
 
 def keep_measures(supervisor):

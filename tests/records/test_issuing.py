@@ -2,20 +2,23 @@
 
 import hashlib
 import json
-import logging
 import re
 import sys
 import threading
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from assessments.audit.trail import position
 from assessments.models import Case, Decision, Entry, Record
+from assessments.records import issuing
 from assessments.records.document import record_html
-from assessments.records.issuing import NoRecordYet, issue_record, try_to_issue
+from assessments.records.issuing import NoRecordYet, issue_record
+from assessments.records.pdf import LibrariesMissing
 from assessments.review.deciding import Line
 from assessments.review.returning import return_case
 from assessments.wizard.route import Route
@@ -93,8 +96,10 @@ def test_where_the_record_cannot_be_made_the_decision_stands_and_says_so(
 
     browser = as_person(sofia)
     page = browser.post(reverse("review:decide", args=[case.reference]), fields, follow=True)
+    again = browser.post(reverse("records:issue", args=[case.reference]), follow=True)
 
-    assert "Its record could not be made" in page.content.decode()
+    assert "Its record is being made" in page.content.decode()
+    assert "The libraries that make PDFs are missing" in again.content.decode()
     assert Case.objects.get().status == "decided"
     assert Decision.objects.count() == 1
     assert not Record.objects.exists()
@@ -103,15 +108,65 @@ def test_where_the_record_cannot_be_made_the_decision_stands_and_says_so(
     assert missing.status_code == 409
 
 
-def test_a_record_that_failed_is_made_later(decided, sofia, broken, monkeypatch, as_person, caplog):
-    with caplog.at_level(logging.CRITICAL):
-        assert try_to_issue(decided, by=sofia) is None
+def test_a_record_that_failed_is_made_later(decided, sofia, broken, monkeypatch, as_person):
+    with pytest.raises(LibrariesMissing):
+        issue_record(decided, by=sofia)
     monkeypatch.undo()
 
     as_person(sofia).post(reverse("records:issue", args=[decided.reference]))
 
     assert Record.objects.get().made_by == sofia
     assert Case.objects.get().status == "closed"
+
+
+def work():
+    """The worker, until nothing waits: as `manage.py procrastinate worker` in a process."""
+    connector = app.connector.get_worker_connector()
+    with app.replace_connector(connector) as its_own:
+        its_own.run_worker(
+            queues=["records"], wait=False, listen_notify=False, install_signal_handlers=False
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_makes_the_record_and_tries_again_after_a_failure(
+    decided, sofia, monkeypatch, as_person
+):
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(issuing, "seal", full)
+        work()
+    assert not Record.objects.exists()
+    page = as_person(sofia).get(reverse("wizard:case", args=[decided.reference]))
+    assert "Making its record failed once so far" in page.content.decode()
+
+    retry_at_once()
+    work()
+
+    made = Record.objects.get()
+    assert made.made_by == sofia
+    work()
+    assert Record.objects.get().digest == made.digest
+
+
+def retry_at_once():
+    """As if the time until the next try had passed."""
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set scheduled_at = now()")
+
+
+def test_a_decision_that_is_rolled_back_leaves_no_job(mina, sofia):
+    case = make_case("s04", mina)
+    submission = submit(case, PARTIAL, by=mina)
+
+    with transaction.atomic():
+        decide_case(submission, lines=LINES, by=sofia)
+        assert ProcrastinateJob.objects.count() == 1
+        transaction.set_rollback(True)
+
+    assert not ProcrastinateJob.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

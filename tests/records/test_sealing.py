@@ -19,7 +19,7 @@ from django.utils import timezone
 from assessments.models import Case, Record
 from assessments.records import seal_key
 from assessments.records.codes import code_of, read_code
-from assessments.records.issuing import issue_record, try_to_issue
+from assessments.records.issuing import issue_record
 from assessments.records.known import about_ledger, about_record
 from assessments.records.seal_key import SealTrouble, own_certificate, trusted_certificates
 from assessments.records.sealing import seal
@@ -257,10 +257,11 @@ def test_an_issued_record_is_sealed_and_known_here(decided, sofia):
     assert made.unsealed in [hashlib.sha256(body[:end]).hexdigest() for end in ends]
 
 
-def test_a_failed_key_leaves_the_decision_and_no_record(decided, sofia, settings, caplog):
+def test_a_failed_key_leaves_the_decision_and_no_record(decided, sofia, settings):
     settings.SEAL_KEY_FILE = "/nowhere/key.p12"
 
-    assert try_to_issue(decided, by=sofia) is None
+    with pytest.raises(SealTrouble, match="cannot be used"):
+        issue_record(decided, by=sofia)
 
     assert not Record.objects.exists()
     assert Case.objects.get().status == "decided"
