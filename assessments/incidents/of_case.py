@@ -57,12 +57,14 @@ def shown(found: list[IncidentVersion], line: str = "") -> list[IncidentVersion]
 def beside_questions(case: Case, place: str) -> dict[str, list[IncidentVersion]] | None:
     """Those beside the questions on IHL and IHRL: all that are shown, and which wait for a view.
 
-    `place` is that of a page: of both questions, or of one line. None where neither is asked.
+    `place` is that of a page: of both questions, or of one line. None where neither is asked. Those
+    that wait come first.
     """
     if place != BOTH and place not in LINES:
         return None
     found = shown(incidents_of(case), place)
-    return {"shown": found, "waiting": without_view(found)}
+    waiting = without_view(found)
+    return {"shown": [*waiting, *(one for one in found if one.view_id)], "waiting": waiting}
 
 
 def without_view(found: list[IncidentVersion]) -> list[IncidentVersion]:
@@ -88,6 +90,16 @@ def leave_out(case: Case, version: IncidentVersion, *, reason: str, by: User) ->
         case=case, version=version, is_shown=False, reason=reason, said_by=by
     )
     record(Verb.INCIDENT_LEFT_OUT, case, by=by, **told(version), reason=reason)
+
+
+def carry_over(case: Case, new: Case, *, by: User) -> None:
+    """What was put on a case goes along when it is split; what was left out is looked at anew."""
+    for one in shown(incidents_of(case)):
+        if one.why == "put_on":
+            IncidentLink.objects.create(
+                case=new, version=one, is_shown=True, reason=one.said, said_by=by
+            )
+            record(Verb.INCIDENT_LINKED, new, by=by, **told(one), reason=one.said)
 
 
 def require_shown(case: Case, version: IncidentVersion, *, is_shown: bool) -> None:

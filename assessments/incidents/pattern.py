@@ -15,6 +15,9 @@ from assessments.reference.editions import countries
 from . import words
 
 
+MOST = 20  # rows of a table; the others are counted together
+
+
 @dataclass(frozen=True)
 class Count:
     """How many incidents share something."""
@@ -56,8 +59,12 @@ def dimensions(found: list[IncidentVersion]) -> list[Dimension]:
 def counted(
     title: str, found: list[IncidentVersion], named: Callable[[IncidentVersion], Iterable[str]]
 ) -> Dimension:
-    counts = Counter(name for one in found for name in named(one))
-    return Dimension(title, [Count(name, number) for name, number in counts.most_common()])
+    counts = Counter(name for one in found for name in named(one)).most_common()
+    rows = [Count(name, number) for name, number in counts[:MOST]]
+    if others := counts[MOST:]:
+        words_of_rest = _("%(number)s others") % {"number": len(others)}
+        rows.append(Count(words_of_rest, sum(number for _name, number in others)))
+    return Dimension(title, rows)
 
 
 def by_year(found: list[IncidentVersion]) -> list[Count]:

@@ -12,6 +12,7 @@ from assessments.cases.opening import open_case
 from assessments.cases.refusals import NotMovable, Refusal
 from assessments.cases.status import locked
 from assessments.guidance.considering import carry_over
+from assessments.incidents import of_case as incidents
 from assessments.models import Answer, Case, User
 
 from .answers import Answers, reopen
@@ -46,6 +47,7 @@ def split_case(case: Case, *, items: Iterable[str], by: User) -> Case:
     new.colleagues.set(case.colleagues.all())  # their text goes too, and four eyes with it
     facts = Split(case, new, answers, going, known - going).carry_out(by)
     carry_over(case, new)
+    incidents.carry_over(case, new, by=by)
     record(Verb.SPLIT, case, by=by, into=new.reference, items=sorted(going), **facts)
     index(case)
     index(new)

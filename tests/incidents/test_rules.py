@@ -22,6 +22,7 @@ from assessments.models import (
     IncidentView,
 )
 from assessments.review.deciding import Line
+from assessments.wizard.splitting import split_case
 from tests.builders import decide_case, make_case, submit
 from tests.incidents.making import facts, judge, make_incident
 
@@ -236,6 +237,17 @@ def test_an_incident_of_somebody_else_is_put_on_and_taken_off(mina, edith):
         put_on(case, version, reason="Again.", by=mina)
     leave_out(case, version, reason="A mistake.", by=mina)
     assert on_case(case) == {}
+
+
+def test_what_was_put_on_a_case_goes_along_when_it_is_split(mina, edith):
+    case = make_case("s04", mina)
+    put, left = make_incident(edith, state="XD"), make_incident(edith)
+    put_on(case, put, reason="The allied militia.", by=mina)
+    leave_out(case, left, reason="Not with these shells.", by=mina)
+
+    new = split_case(case, items=["2"], by=mina)
+
+    assert on_case(new) == {put.incident_id: "put_on", left.incident_id: "state"}
 
 
 def test_incidents_are_chosen_while_the_case_is_assessed_by_who_assesses_it(mina, omar, edith):
