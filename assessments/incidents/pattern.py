@@ -14,7 +14,6 @@ from assessments.reference.editions import countries
 
 from . import words
 
-
 MOST = 20  # rows of a table; the others are counted together
 
 
