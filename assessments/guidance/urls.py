@@ -10,4 +10,7 @@ urlpatterns = [
     path("guidance/search/", views.search, name="search"),
     path("guidance/glossary/", views.glossary, name="glossary"),
     path("guidance/questions/<str:place>/", views.question, name="question"),
+    path("guidance/examples/", views.examples, name="examples"),
+    path("guidance/examples/<slug:name>/", views.example, name="example"),
+    path("guidance/examples/<slug:name>/<slug:part>/", views.example, name="example_part"),
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.cases.words import fold
 from assessments.reference import editions
 
+from . import examples as worked
 from .entries import entries_of
 from .finding import LONGEST, find
 
@@ -52,3 +53,30 @@ def glossary(request):
         letters.setdefault(name[:1].upper(), []).append((name, term))
     context = {"edition": edition, "letters": letters, "language": language}
     return render(request, "guidance/glossary.html", context)
+
+
+@require_safe
+def examples(request):
+    """The worked example cases, each with what it teaches."""
+    return render(request, "guidance/examples.html", {"examples": worked.examples()})
+
+
+@require_safe
+def example(request, name, part="application"):
+    """One part of an example: what was answered and why; at the end what the law makes of it."""
+    one = worked.named(name)
+    if one is None or part not in worked.PARTS:
+        raise Http404
+    keys = list(worked.PARTS)
+    at = keys.index(part)
+    context = {
+        "example": one,
+        "part": part,
+        "parts": worked.PARTS,
+        "title": worked.PARTS[part],
+        "blocks": one.blocks(part),
+        "before": keys[at - 1] if at else "",
+        "after": keys[at + 1] if at + 1 < len(keys) else "",
+        "language": one.case.get("language", "en"),
+    }
+    return render(request, "guidance/example.html", context)

@@ -4,23 +4,31 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
 
 
+PROMPTS = "<!-- prompts -->"  # where those of a case go, which are ticked, not kept in memory
+
+
 @register.simple_tag
-def guidance(question, edition, standards=None, *, with_prompts=True):
+def guidance(question, edition, standards=None, beside=None):
     """The pane beside a question; *standards* are the national choices in force, by key.
 
-    *with_prompts* is False where they stand on the page already, to be ticked. Nothing where the
-    edition has nothing on the question.
+    *beside* is the page of a case: its prompts can be ticked. Nothing where the edition has
+    nothing on the question.
     """
     if question is None:
         return ""
     in_force = standards or {}
     chosen = tuple((key, in_force[key]) for key in _settings(question) if key in in_force)
-    return _pane(question.place, edition, get_language() or "", chosen, with_prompts)
+    pane = _pane(question.place, edition, get_language() or "", chosen, beside is None)
+    if beside is None:
+        return pane
+    about = {**beside.pane(), "edition": edition}
+    return mark_safe(pane.replace(PROMPTS, render_to_string("guidance/_considered.html", about)))
 
 
 @lru_cache(maxsize=512)
@@ -35,7 +43,7 @@ def _pane(place, edition, _language, chosen, with_prompts):
         "question": question,
         "edition": edition,
         "passages": passages,
-        "with_prompts": with_prompts,
+        "place_of_prompts": "" if with_prompts else mark_safe(PROMPTS),
         "terms": edition.terms_of(question),
     }
     return render_to_string("components/_guidance.html", context)

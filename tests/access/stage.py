@@ -59,7 +59,8 @@ class Stage:
         self.people = {"own": self.person("own")}
         self.decider = made("decider", Role.SUPERVISOR, unit=self.units["aviation"])
         self.arguments = {"waiver": self.waived().pk, "standards": 1, **self.administered()}
-        self.arguments["question"] = "7.4.step_2"
+        self.arguments |= {"question": "7.4.step_2"}
+        self.arguments |= {"example": "2-armoured-carriers", "part of it": "ruling"}
         self.arguments |= {**written_profile(), **listed()}
         self.people |= {name: self.person(name) for name in PEOPLE if name not in self.people}
         self.arguments["incident"] = make_incident(self.people["editor"]).incident_id
