@@ -76,6 +76,18 @@ KINDS = {
             Verb.STANDARDS_WITHDRAWN,
         ),
     ),
+    "requests": Kind(
+        _("Requests for information"),
+        (
+            Verb.REQUEST_DRAFTED,
+            Verb.REQUEST_CHANGED,
+            Verb.REQUEST_SENT,
+            Verb.REQUEST_REMINDED,
+            Verb.REQUEST_ANSWERED,
+            Verb.REQUEST_UNANSWERED,
+            Verb.REQUEST_WITHDRAWN,
+        ),
+    ),
     "profiles": Kind(
         _("Profiles"),
         (

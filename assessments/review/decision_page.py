@@ -23,6 +23,7 @@ from assessments.wizard.route import Route
 from .deciding import AUTHORISATIONS, is_whole
 from .decision_measures import asked_measures, bound_measures, measures_of
 from .forms import DecisionForm
+from .reviewing import asked
 from .waiving import waivable
 
 QUIET = frozenset({Effect.IN_SCOPE, Effect.ARTICLE_7_APPLIES})  # true of nearly every case
@@ -95,6 +96,7 @@ def decision_context(route: Route, submission: Submission, form: DecisionForm) -
         "rules": rules(route),
         "bars": route.bars,
         "adopted": route.profiles,
+        "requests": asked(route, submission),
     }
 
 
