@@ -17,10 +17,13 @@ class AssessmentsConfig(AppConfig):
 
         from .audit.grants import after_migrating
         from .cases.checks import no_demonstration_accounts
+        from .lists.loading import FINDERS
         from .reference.seals import editions_are_as_released
+        from .screening.flagging import touched_by_name
         from .sign_in.checks import limits_are_shared, signing_in_is_safe
         from .sign_in.limits import begin
 
+        FINDERS.append(touched_by_name)
         user_logged_in.connect(begin)
         post_migrate.connect(after_migrating, sender=self)
         register(no_demonstration_accounts, Tags.database)

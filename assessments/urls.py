@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("assessments.standards.urls")),
     path("", include("assessments.evidence.urls")),
     path("", include("assessments.lists.urls")),
+    path("", include("assessments.screening.urls")),
     path("", include("assessments.people.urls")),
     path("", include("assessments.auditing.urls")),
 ]

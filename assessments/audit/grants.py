@@ -31,6 +31,9 @@ EVIDENCE = (
     "assessments_incidentview",
     "assessments_requestact",
     "assessments_requestact_files",
+    "assessments_screeningmatch",
+    "assessments_matchverdict",
+    "assessments_screeningrun",
 )
 # Changed within the rules of their triggers, and never removed.
 KEPT = (

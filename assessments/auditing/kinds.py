@@ -105,10 +105,13 @@ KINDS = {
         (Verb.SOURCE_ADDED, Verb.SOURCE_REVISED, Verb.SOURCE_CHECKED),
     ),
     "lists": Kind(
-        _("Lists and letters"),
+        _("Lists, letters and screening"),
         (
             Verb.LIST_LOADED,
             Verb.LIST_CHANGE_SEEN,
+            Verb.SCREENED,
+            Verb.MATCH_CLEARED,
+            Verb.MATCH_CONFIRMED,
             Verb.LETTER_RECORDED,
             Verb.LETTER_ENDED,
         ),

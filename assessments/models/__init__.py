@@ -18,6 +18,7 @@ from .profiles import Adoption, Profile, ProfileKind, ProfileLook, ProfileVersio
 from .requests import Act, InformationRequest, RequestAct
 from .retention import Disposal, LegalHold
 from .review import Note, Reply, Verdict
+from .screening import MatchVerdict, ScreeningMatch, ScreeningRun
 from .standards import StandardsVersion
 from .submission import ReturnForChanges, SignOff, Submission, Waiver
 
@@ -55,6 +56,7 @@ __all__ = [
     "ListKind",
     "ListLoad",
     "ListSource",
+    "MatchVerdict",
     "Note",
     "Profile",
     "ProfileKind",
@@ -68,6 +70,8 @@ __all__ = [
     "ReturnForChanges",
     "Role",
     "RoleGrant",
+    "ScreeningMatch",
+    "ScreeningRun",
     "SignOff",
     "Source",
     "SourceRevision",

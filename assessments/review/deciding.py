@@ -40,6 +40,8 @@ from assessments.models import (
 from assessments.models.text import showable
 from assessments.records.tasks import make_later
 from assessments.requests import listing
+from assessments.screening.freezing import frozen
+from assessments.screening.keeping import keep_screening
 from assessments.wizard.bars import bars
 
 from .returning import return_changed
@@ -153,7 +155,8 @@ def write(
     now = timezone.now()
     written_lines = [written(item, lines[item], ruling) for item in ruling.permits]
     decided = facts_of(now, by) | {"lines": written_lines, "conditions": conditions}
-    snapshot = whole(case, submission, ruling, decided)
+    screened = frozen(keep_screening(case, on=timezone.localdate(), by=by))
+    snapshot = whole(case, submission, ruling, decided) | {"screening": screened}
     decision = Decision.objects.create(
         case=case,
         submission=submission,

@@ -6,9 +6,13 @@ from datetime import date
 from assessments.cases.bars import Bar
 from assessments.incidents import bars as incidents
 from assessments.models import Case, StandardsVersion
+from assessments.screening import bars as screening
 
 # One function of each package that has something to say.
-SOURCES: tuple[Callable[[Case, date], list[Bar]], ...] = (incidents.bars,)
+SOURCES: tuple[Callable[[Case, date], list[Bar]], ...] = (
+    incidents.bars,
+    screening.bars,
+)
 
 
 def bars(case: Case, standards: StandardsVersion, on: date) -> list[Bar]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.audit.trail import WITNESSED, entries_of, facts_of
 from assessments.cases import access, history
+from assessments.cases.bars import MATCH_NOT_CLEARED
 from assessments.cases.clock import Clock, Wait, clock_with
 from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.flow import chart
@@ -61,6 +62,7 @@ def case(request, reference):
         "points": points(route) if route.ruling else [],
         "bars": route.bars,
         "record_failures": failures(found) if found.status == Status.DECIDED else 0,
+        "matches_waiting": sum(bar.code == MATCH_NOT_CLEARED for bar in route.bars),
         "files": found.attachments.filter(removed_at=None),
         "flow": flow(route, step.place if step else None, with_links=may.may_edit),
         "sign_offs": route.ruling.sign_offs if route.ruling else (),

@@ -18,6 +18,8 @@ from assessments.models import Answer, Case, StandardsVersion, Status, User
 from assessments.profiles.of_case import frozen
 from assessments.reference import editions
 from assessments.requests import listing
+from assessments.screening import freezing
+from assessments.screening.of_case import screen
 
 from .progress import first_open
 from .route import Route
@@ -65,13 +67,22 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
         "asked": sorted(route.asked),
         "is_whole": first_open(route) is None,
         "recommendation": route.answers.content("recommendation"),
+        **drawn_on(route),
+        **people(case, submitted_by, number),
+        **history.of(case),
+    }
+
+
+def drawn_on(route: Route) -> dict[str, Any]:
+    """What the assessment draws on beside its answers, as it stands now."""
+    case = route.case
+    return {
         "profiles": frozen(case, route.answers),
         "files": files(case),
+        "screening": freezing.frozen(screen(case, timezone.localdate())),
         "considered": considering.of(case),
         **listing.frozen(case),
         "incidents": frozen_incidents(case),
-        **people(case, submitted_by, number),
-        **history.of(case),
     }
 
 

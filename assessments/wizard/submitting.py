@@ -1,6 +1,7 @@
 """Hand a case over for its decision: from then on its answers are frozen."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.digests import digest
@@ -9,6 +10,7 @@ from assessments.cases import access, comments
 from assessments.cases.refusals import Refusal
 from assessments.cases.status import locked, move
 from assessments.models import Case, Purpose, Status, Submission, User
+from assessments.screening.keeping import keep_screening
 
 from .progress import first_open
 from .recommending import ALWAYS, KEY, stands
@@ -82,6 +84,7 @@ def submit_case(case: Case, *, by: User) -> Submission:
 
 def write(route: Route, by: User) -> Submission:
     number = route.case.submissions.count() + 1
+    keep_screening(route.case, on=timezone.localdate(), by=by)
     content = snapshot(route, submitted_by=by, number=number)
     return Submission.objects.create(
         case=route.case,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,7 @@ from assessments.guidance.considering import Beside
 from assessments.incidents.of_case import beside_questions
 from assessments.models.case import Case
 from assessments.reference import editions
+from assessments.screening.of_case import Screening, screen
 from assessments.sign_in.kept import whose_token
 
 from .entering import enter
@@ -155,8 +157,13 @@ class AssessmentWizard(NamedUrlWizardView):
             "edition": editions.current(),
             "question": editions.current().question(step.place),
             "requests": self.route.requests_at(step.place),
+            "screening": screened(self.route.case) if name == "6-1" else None,
         }
         return render(self.request, "wizard/step.html", context)
+
+
+def screened(case: Case) -> Screening:
+    return screen(case, timezone.localdate())
 
 
 def check_context(route: Route, *, may_edit: bool):

@@ -366,6 +366,13 @@ LEADS_ON = {"open": 302, "undeclared": ASKS, "interested": NO}
 BAD = {"open": 400, "undeclared": 400, "interested": NO}
 REVIEW = {"open": 200, "interested": NO, "moved on": 409}
 CASE = {
+    "screening:screening": Address(seeing, 200),
+    "screening:match": Address(  # none of the case is like anybody listed
+        following,
+        {**EDIT_GET, "open": 404},
+        {**EDIT_POST, "open": 404},
+        ("reference", "0" * 32, "1"),
+    ),
     "wizard:case": Address(seeing, 200),
     "wizard:answers": Address(seeing, 200),
     "wizard:export": Address(seeing, 200),

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted
@@ -25,7 +26,10 @@ from assessments.retention.disposing import (
 from assessments.retention.holding import lift_hold, place_hold
 from assessments.review.deciding import Line
 from assessments.review.returning import return_case
+from assessments.screening.keeping import deal_with
+from assessments.screening.of_case import screen
 from tests.builders import decide_case, kept, make_case, resubmit, submit
+from tests.lists.made import loaded
 from tests.people import made
 from tests.profiles.builders import adopt_older, profile_of, published
 from tests.requests.asking import done, draft
@@ -57,6 +61,13 @@ def note_of_profile(case, by):
     look_at(case, published(profile, editor), note=f"{CANARY} profile", by=by)
 
 
+def cleared_match(case, by):
+    """The end user sounds like somebody listed; the list itself is kept for other cases."""
+    loaded({"key": "p", "kind": "entity", "name": "Kanary 4711 Forces"})
+    (match,) = screen(case, timezone.localdate()).matches
+    deal_with(case, match, finding="cleared", reason=f"{CANARY} not it", seen=0, by=by)
+
+
 def decided(mina, sofia):
     """Returned once, submitted again, decided; canaries everywhere."""
     case = make_case("s04", mina, change=sing)
@@ -81,6 +92,7 @@ def decided(mina, sofia):
     done(asked, "sent", by=mina, channel=f"{CANARY} courier")
     answer = {"words": f"{CANARY} because", "files": case.attachments.all()}
     done(asked, "answered", by=mina, **answer)
+    cleared_match(case, mina)
     first = submit(case, RECOMMENDED, by=mina)
     return_case(first, reasons=f"{CANARY} to be mended", by=sofia)
     submission = resubmit(case, by=mina)

@@ -10,12 +10,15 @@ from assessments.records.blocks import STANDARD, TREATY, Answer, Chapter, Reason
 from assessments.records.facts import NOTHING, Facts, Node, day
 from assessments.records.questions import question
 
+from .screening import screened
+
 
 def scope_and_article_6(facts: Facts) -> Chapter:
     """5: is the Treaty speaking, and does it prohibit?"""
     blocks = [
         question(facts, "scope", cite=naming.latin("2, 3, 4")),
         *(_prohibition(facts, place) for place in ("6.1", "6.2", "6.3")),
+        *screened(facts),
     ]
     return Chapter("article-6", _("Scope and Article 6"), tuple(blocks))
 

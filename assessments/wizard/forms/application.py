@@ -61,7 +61,11 @@ class TransferForm(StepForm):
         _("States on the way"), hint=_("In the order of the journey."), required=False
     )
     carrier = TextField(_("Carrier"), required=False)
-    vessel = TextField(_("Vessel or flight"), required=False)
+    vessel = TextField(
+        _("Vessel or flight"),
+        hint=_("A vessel with its number: for example Ocean Star, IMO 9074729."),
+        required=False,
+    )
     flag = StateField(_("Flag of the vessel"), required=False)
 
     TRANSFER = ("activity", "recipient_state", "end_use", "route")

@@ -1,0 +1,18 @@
+"""The form with which a match is dealt with."""
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.cases.fields import CaseForm, PickField, ReasonField
+from assessments.models import MatchVerdict
+
+
+class VerdictForm(CaseForm):
+    """Whether they are the same, and how it is known."""
+
+    finding = PickField(_("Are they the same?"), MatchVerdict.Finding.choices)
+    reason = ReasonField(
+        _("How do you know?"),
+        hint=_("For example date of birth, address, registration number, owner, or a document."),
+        rows=4,
+        when_empty=_("Say how you know. The reason is kept with the case."),
+    )
