@@ -11,7 +11,7 @@ import assessments.models.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0075_passages_and_names"),
+        ("assessments", "0067_incidents_go_along_with_a_split"),
     ]
 
     operations = [
