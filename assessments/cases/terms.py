@@ -68,6 +68,10 @@ OTHERS = {
     "worked_on": Mark(_("Worked on it: does not review it"), "lock", "wait"),
     "waived": Mark(_("Waived: nobody else could give it"), "flag", "act"),
     "overdue": Mark(_("Overdue"), "clock", "act"),
+    "decisive": Mark(_("Decisive"), "flag", "active"),
+    "never_checked": Mark(_("Never checked"), "clock", "act"),
+    "revised": Mark(_("Revised in the register"), "changed", "new"),
+    "protected": Mark(_("Could lead to a survivor"), "lock", "act"),
 }
 
 # Always listed in this order.

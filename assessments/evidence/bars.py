@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from django.db.models import TextField
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,19 +16,12 @@ from .standing import Standing, standing
 
 def bars(case: Case, on: date) -> list[Bar]:
     """One for each decisive source that nobody has confirmed to hold on this day."""
-    titles = dict(
-        case.answers.filter(step="evidence", content__isnull=False)
-        .annotate(title=Cast(KT("content__title"), TextField()))
-        .values_list("row", "title")
-    )
     held = [one for one in standing(case, on).values() if one.holds_back]
-    return [
-        Bar(STALE_EVIDENCE, words(one, titles[one.row] or ""), address(case, one)) for one in held
-    ]
+    return [Bar(STALE_EVIDENCE, words(one), address(case, one)) for one in held]
 
 
-def words(one: Standing, title: str) -> str:
-    facts = {"row": one.row, "title": isolated(showable(title))}
+def words(one: Standing) -> str:
+    facts = {"row": one.row, "title": isolated(showable(one.title))}
     if one.next_check_on is None:
         sentence = _(
             "Source %(row)s, %(title)s, is decisive and was never checked: put it into the"

@@ -7,7 +7,10 @@ from django.db import connection
 
 from assessments.models import Case, SourceRevision
 
-STANDING = "select * from evidence_standing(%s, %s)"
+STANDING = """
+select s.*, coalesce(a.content ->> 'title', '') from evidence_standing(%(case)s, %(on)s) s
+  join assessments_answer a on a.case_id = %(case)s and a.step = 'evidence' and a.row = s.row_name
+"""
 FROZEN = (
     "digest", "publisher", "grading", "directness", "relevance", "event_from", "event_until",
     "retrieved_on", "classification", "is_protected", "files",
@@ -25,6 +28,7 @@ class Standing(NamedTuple):
     next_check_on: date | None
     is_stale: bool
     is_revised: bool
+    title: str
 
     @property
     def holds_back(self) -> bool:
@@ -34,11 +38,11 @@ class Standing(NamedTuple):
 def standing(case: Case, on: date) -> dict[str, Standing]:
     """By the name of the row."""
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, [case.pk, on])
+        cursor.execute(STANDING, {"case": case.pk, "on": on})
         return {row[0]: Standing(*row) for row in cursor.fetchall()}
 
 
-def frozen(case: Case, on: date) -> list[dict[str, Any]]:
+def frozen_sources(case: Case, on: date) -> list[dict[str, Any]]:
     """For the snapshot: each source with the revision relied on, and how it stands that day."""
     rows = case.answers.filter(step="evidence", content__isnull=False)
     adopted = {

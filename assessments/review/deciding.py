@@ -23,6 +23,7 @@ from assessments.cases.refusals import (
     SignOffMissing,
 )
 from assessments.cases.status import move
+from assessments.evidence.standing import frozen_sources
 from assessments.incidents.of_case import frozen_incidents
 from assessments.law import Decision as Outcome
 from assessments.law import Ruling
@@ -233,6 +234,7 @@ def whole(
         "ruled_on": decided["on"],
         "submission_digest": submission.digest,
         "incidents": frozen_incidents(case),
+        "evidence": frozen_sources(case, timezone.localdate()),
         **history.of(case),
         **listing.frozen(case),
         "decision": decided,

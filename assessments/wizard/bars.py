@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 from assessments.cases.bars import Bar
+from assessments.evidence import bars as evidence
 from assessments.incidents import bars as incidents
 from assessments.models import Case, StandardsVersion
 from assessments.screening import bars as screening
 
 # One function of each package that has something to say.
 SOURCES: tuple[Callable[[Case, date], list[Bar]], ...] = (
+    evidence.bars,
     incidents.bars,
     screening.bars,
 )

@@ -77,6 +77,8 @@ def concerns_any(node: dict[str, Any], known: set[str]) -> bool:
 
 CITED = _("What the reasons cite")
 DRAFT = _("Text typed and not yet saved as an answer")
+OF_REGISTER = _("Which source of the register it is, in which revision")
+LINK = ("source", "revision")
 
 
 @dataclass
@@ -116,7 +118,8 @@ def words_beyond(answer: Answer) -> list[str | Promise]:
         for name, field in fields.items()
         if name in keys
     ]
-    return [*dict.fromkeys(known), *sorted(keys - fields.keys()), *draft]
+    others = (OF_REGISTER if key in LINK else key for key in sorted(keys - fields.keys()))
+    return [*dict.fromkeys([*known, *others]), *draft]
 
 
 def papers(case: Case) -> list[str | Promise]:

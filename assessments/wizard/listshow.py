@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.cases import places, terms, wording
+from assessments.evidence.standing import Standing
 from assessments.models.text import showable
 
+from . import citing
 from .addresses import row_address, rows_address
 from .listing import form_name, item_line, row_name
 from .progress import engaged_lines, risks_on
 from .route import Route
+from .sources import standings
 from .steps import Step
 
 
@@ -53,10 +57,8 @@ def parties(route: Route, step: Step) -> dict[str, Any]:
         row(route, "party", a.row, content(a).get("name", _("Draft")), content(a).get("role", ""))
         for a in kept(route, "party")
     ]
-    sources = [
-        row(route, "evidence", a.row, content(a).get("title", _("Draft")))
-        for a in kept(route, "evidence")
-    ]
+    stands = standings(route)
+    sources = [source_row(route, a, stands.get(a.row)) for a in kept(route, "evidence")]
     return {
         "template": "wizard/_parties.html",
         "rows": rows,
@@ -64,7 +66,16 @@ def parties(route: Route, step: Step) -> dict[str, Any]:
         "files": route.case.attachments.filter(removed_at=None),
         "add": row_address(route, "party", "new"),
         "add_source": row_address(route, "evidence", "new"),
+        "may_take": reverse("wizard:sources", args=[route.case.reference]),
     }
+
+
+def source_row(route: Route, answer, stands: Standing | None) -> dict[str, Any]:
+    """A source in one line: its grades, for or against what it speaks, whether its time is over."""
+    of = "; ".join(places.article(place) or place for place in content(answer).get("supports", ()))
+    what = " · ".join(filter(None, (citing.about(content(answer)), of)))
+    title = content(answer).get("title", _("Draft"))
+    return row(route, "evidence", answer.row, title, what, stands=stands)
 
 
 def content(answer) -> dict[str, Any]:

@@ -120,6 +120,15 @@ class Route:
     def reasons(self) -> tuple[tuple[str, Choice], ...]:
         return citing.reasons(self.answers)
 
+    @cached_property
+    def against(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """The sources of the case that speak against a finding."""
+        return citing.evidence_against(self.answers)
+
+    @cached_property
+    def places_of_evidence(self) -> tuple[tuple[str, str], ...]:
+        return citing.places_of_evidence(self.risk_names)
+
     def citable_at(self, step: str) -> tuple[Choice, ...]:
         """What a reason at a step may cite."""
         before = citing.are_before(step)

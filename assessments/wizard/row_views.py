@@ -38,6 +38,7 @@ from .rows import (
     next_row,
     row_part,
 )
+from .sources import shown_source
 from .steps import BY_NAME
 from .views import SIX
 
@@ -156,6 +157,7 @@ def row_context(request, route: Route, kind: Kind, part: Part, address: str) -> 
         "requests": route.requests_at(BY_NAME[kind.step].place),
         "six": SIX.get(kind.name),
         "risk": risk_row(route, risk) if risk and kind.name == "mitigation" else None,
+        "source": shown_source(route, row) if kind.name == "evidence" else None,
         "rail": [risk_row(route, risk, kind.name) for risk in route.judged_risks()]
         if kind.name == "mitigation"
         else [],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.audit.trail import position
 from assessments.cases import history
 from assessments.cases.refusals import Refusal
+from assessments.evidence.standing import frozen_sources
 from assessments.guidance import considering
 from assessments.incidents.of_case import frozen_incidents
 from assessments.models import Answer, Case, StandardsVersion, Status, User
@@ -83,6 +84,7 @@ def drawn_on(route: Route) -> dict[str, Any]:
         "considered": considering.of(case),
         **listing.frozen(case),
         "incidents": frozen_incidents(case),
+        "evidence": frozen_sources(case, timezone.localdate()),
     }
 
 

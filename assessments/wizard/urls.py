@@ -9,6 +9,7 @@ from . import (
     finishing_views,
     profile_views,
     row_views,
+    source_views,
     views,
 )
 
@@ -50,6 +51,17 @@ urlpatterns = [
         name="set_aside",
     ),
     path("cases/<str:reference>/again/", again_views.again, name="again"),
+    path("cases/<str:reference>/sources/", source_views.sources, name="sources"),
+    path(
+        "cases/<str:reference>/sources/<str:row>/register/",
+        source_views.register,
+        name="register_source",
+    ),
+    path(
+        "cases/<str:reference>/sources/<str:row>/newest/",
+        source_views.newest,
+        name="newest_revision",
+    ),
     path("cases/<str:reference>/rows/<slug:name>/", row_views.rows, name="rows"),
     path("cases/<str:reference>/rows/<slug:name>/of/<str:group>/", row_views.rows, name="rows_of"),
     path("cases/<str:reference>/rows/<slug:kind>/<str:row>/", row_views.row, name="row"),

@@ -30,6 +30,8 @@ from assessments.retention.holding import place_hold
 from assessments.review.deciding import Line
 from assessments.review.returning import return_case
 from assessments.review.verdicts import Judged, give_verdicts
+from assessments.wizard.route import Route
+from assessments.wizard.sources import adopt
 from tests.access.table import PEOPLE, STANDS_IN_AS, STATES
 from tests.builders import decide_case, make_case, recommend, resubmit, submit
 from tests.database import as_owner
@@ -46,8 +48,9 @@ WAIVED = {"1": Line("authorise_with_measures", "Met."), "2": REFUSED["2"]}
 
 
 def indications(file):
-    """They make the legal adviser's sign-off necessary."""
+    """They make the legal adviser's sign-off necessary; a source is known to the case alone."""
     file["article_6"]["6.3"]["answer"] = "indications"
+    file["evidence"] = [{"id": "s1", "title": "A letter"}]
 
 
 class Stage:
@@ -67,7 +70,8 @@ class Stage:
         self.holder = made("holder", Role.HEAD)
         self.let_stand_in()
         self.arguments |= {**self.own_things(), **self.old_cases(), **self.proposed()}
-        self.arguments["source"] = registered(self.people["own"]).source_id
+        self.source = registered(self.people["own"])
+        self.arguments["source"] = self.source.source_id
         self.cases = {state: self.make(state) for state in STATES}
         for person in self.people.values():
             person.refresh_from_db()  # what was confirmed of them has ended their sessions
@@ -155,6 +159,7 @@ class Stage:
         hand_over(case, to=own, by=self.people["officer before"], because="On leave.")
         case.refresh_from_db()
         file = add_file(case, by=own, name="a", kind="other", content_type="", body=b"x")
+        adopt(Route(case), "s2", self.source, by=own)
         for name, row in PEOPLE.items():
             self.let_in(case, self.people[name], *row.let_in.split(", "))
             self.tell(case, self.people[name], row)

@@ -401,6 +401,18 @@ CASE = {
     "wizard:also_six": Address(
         editing, None, {"open": 400, "undeclared": ASKS, "interested": NO}, ("reference", "r1")
     ),
+    "wizard:sources": Address(
+        editing, EDIT_GET, {"open": 404, "undeclared": ASKS, "interested": NO}
+    ),
+    "wizard:register_source": Address(
+        editing,
+        EDIT_GET,
+        {"open": 200, "undeclared": ASKS, "interested": NO},
+        ("reference", "s1"),
+    ),
+    "wizard:newest_revision": Address(
+        editing, None, {"open": 400, "undeclared": ASKS, "interested": NO}, ("reference", "s2")
+    ),
     "cases:declare": Address(
         declaring, {"open": 200, "interested": NO}, {"open": 200, "interested": NO}
     ),

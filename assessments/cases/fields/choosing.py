@@ -1,6 +1,6 @@
 """Fields that are chosen: answers, lists, boxes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -157,11 +157,13 @@ class ItemsField(TicksField):
 class CiteField(TicksField):
     """Sources, files and earlier reasons that a reason may cite instead of repeating them.
 
-    Folded away until something is cited; not shown at all while there is nothing to cite.
+    Folded away until something is cited; not shown at all while there is nothing to cite. `advice`
+    gives sentences on what is cited, which stand beneath in any case.
     """
 
     shape = "cite"
     words = _("Cite a source, a file or an earlier reason")
+    advice: Callable[[list[str]], Iterable[str]] = staticmethod(lambda cited: ())
 
     def __init__(self, label="", choices=(), *, required=False, **rest):
         super().__init__(label or self.words, choices, required=required, **rest)

@@ -74,15 +74,16 @@ def ticks(drawing) -> str:
 
 def cite(drawing) -> str:
     ticked = _ticked(drawing.value)
+    told = "".join(f'<p class="hint">{esc(one)}</p>' for one in drawing.field.advice(ticked))
     if not drawing.field.offered and not ticked:
-        return ""
+        return told
     opened = " open" if ticked or drawing.errors else ""
     hint = drawing.hint + drawing.wrong
     return (
         f'<details class="field cites"{opened}><summary>{esc(drawing.bound.label)}'
         f"{_count(len(ticked))}</summary>"
         f'<fieldset{drawing.described}><legend class="visually-hidden">{esc(drawing.bound.label)}'
-        f"</legend>{hint}{_boxes(drawing)}</fieldset></details>"
+        f"</legend>{hint}{_boxes(drawing)}</fieldset></details>{told}"
     )
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assessments.cases.choices import Choice
 from assessments.cases.fields import (
     AnswerField,
     DayField,
@@ -14,18 +15,18 @@ from assessments.cases.fields import (
     StatesField,
     TextField,
     TickField,
+    TicksField,
 )
+from assessments.cases.fields.choosing import offer
 from assessments.cases.places import article as printed
 from assessments.cases.terms import ACTIVITIES, ARTICLES, CREDIBILITY, RELIABILITY, STANCE
+from assessments.evidence.forms import lettered
+from assessments.models.text import showable
+from assessments.reference import editions
 
 from .base import StepForm, is_empty
 
 END_USER = ("name", "type", "country")
-
-
-def lettered(grades):
-    """Grades with their letter or number before the words, as the trade cites them."""
-    return [(grade.value, format_lazy("{} – {}", grade.value, grade.label)) for grade in grades]
 
 
 ARTICLE_CHOICES = [
@@ -146,18 +147,47 @@ class ItemForm(StepForm):
 
 
 class SourceForm(StepForm):
-    """A source that reasons may cite, judged on two axes apart."""
+    """A source that reasons may cite, judged on two axes apart; what the register says stays so."""
 
     title = TextField(_("Title"))
-    source_class = TextField(
-        _("Kind of source"),
-        hint=_("For example United Nations, court, own mission, applicant."),
-        required=False,
-    )
+    source_class = PickField(_("Class of the source"), required=False)
     reliability = PickField(_("Reliability of the source"), lettered(RELIABILITY), required=False)
     credibility = PickField(
         _("Credibility of the information"), lettered(CREDIBILITY), required=False
     )
     published_on = DayField(_("Published on"), required=False)
     url = TextField(_("Where it can be found"), required=False)
-    stance = PickField(_("Does it support the finding?"), STANCE, required=False)
+    stance = PickField(
+        _("Does it support the finding?"),
+        STANCE,
+        hint=_("Where it does both, put it on the list twice: once for, once against."),
+        required=False,
+    )
+    supports = TicksField(_("Of which questions does it speak?"), required=False)
+    decisive = TickField(
+        _("It is decisive"),
+        hint=_(
+            "Without it the assessment would come out otherwise. Nothing is authorised while its"
+            " check is overdue."
+        ),
+    )
+
+    OF_REGISTER = ("title", "source_class", "reliability", "credibility", "published_on", "url")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "source" in self.content:
+            for name in self.OF_REGISTER:
+                del self.fields[name]
+        else:
+            kept = str(self.content.get("source_class", "")).strip()
+            classes = [(one.key, one.name) for one in editions.current().source_classes]
+            self.fields["source_class"].offered = with_kept(classes, [kept] if kept else [])
+        kept = [str(one) for one in self.content.get("supports") or ()]
+        self.fields["supports"].offered = with_kept(self.route.places_of_evidence, kept)
+
+
+def with_kept(offered, kept) -> tuple[Choice, ...]:
+    """What is offered, and what an imported file had that is not."""
+    known = {value for value, *_rest in offered}
+    return offer([*offered, *((one, showable(one)) for one in kept if one not in known)])

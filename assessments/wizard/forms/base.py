@@ -4,12 +4,14 @@ A form takes the fragment that an answer holds (`content`) as what it first show
 fragment back. Keys that it does not ask about are kept as they were.
 """
 
+from functools import partial
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cases.fields import CaseForm, CiteField, ReasonField, TextField
+from assessments.wizard import citing
 
 MISSING = _("What is missing, who was asked, and by when?")
 NO_REASON = _("Give your reasons, or cite where they stand. The auditor will read them.")
@@ -28,13 +30,18 @@ class StepForm(CaseForm):
         self.content = content or {}
         kwargs["initial"] = {**self.initial_of(self.content), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        step = (self.prefix or "").partition(".")[0]
+        step, _dot, row = (self.prefix or "").partition(".")
         citable = SimpleLazyObject(lambda: route.citable_at(step))  # asked for once it is cited
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, CiteField):
                 field.offered = citable
+                field.advice = partial(self.advice, citing.place_of(step, row, name))
             if isinstance(field, MissingField):
                 field.offers = SimpleLazyObject(lambda: self.route.asked_in_vain)
+
+    def advice(self, place: str, cited: list[str]) -> tuple[str, ...]:
+        """What stands beneath the citations of a conclusion."""
+        return citing.asks_against(self.route.against, place, cited) if place else ()
 
     @classmethod
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
