@@ -96,6 +96,14 @@ def differences(
     return compared(before, after), len(waiting)
 
 
+def carry_over(case: Case, new: Case) -> None:
+    """A case split off rests on what its answers were filled from; what is newer flags it anew."""
+    standing = case.adoptions.standing().filter(version__profile__state=case.recipient_state)
+    for adoption in standing:
+        adoption.pk, adoption.case = None, new
+        adoption.save(force_insert=True)
+
+
 def looks(case: Case) -> list[ProfileLook]:
     found = case.profile_looks.select_related("version__profile", "looked_by")
     return list(found.order_by("-id"))

@@ -27,13 +27,14 @@ def profiles(request, reference):
     route = Route(access.visible_case(request.user, reference))
     differing, waiting = differences([one.version for one in route.profiles], route.answers)
     may = access.rights(request.user, route.case)
+    newer = [one.newest for one in route.profiles]  # offered above, each beside the older one
     context = {
         "case": route.case,
         "adopted": route.profiles,
         "differences": differing if route.profiles else [],
         "waiting": waiting,
         "looks": looks(route.case),
-        "offered": others(route),
+        "offered": [one for one in others(route) if one.version not in newer],
         "may_edit": may.may_edit,
         "may_look": may.may_look,
     }

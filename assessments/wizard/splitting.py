@@ -14,6 +14,7 @@ from assessments.cases.status import locked
 from assessments.guidance.considering import carry_over
 from assessments.incidents import of_case as incidents
 from assessments.models import Answer, Case, User
+from assessments.profiles import of_case as adoptions
 
 from .answers import Answers, reopen
 from .importing import keep_unconfirmed
@@ -51,6 +52,7 @@ def split_case(case: Case, *, items: Iterable[str], by: User) -> Case:
     record(Verb.SPLIT, case, by=by, into=new.reference, items=sorted(going), **facts)
     index(case)
     index(new)
+    adoptions.carry_over(case, new)
     new.refresh_from_db()
     return new
 

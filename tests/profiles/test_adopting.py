@@ -16,6 +16,7 @@ from assessments.wizard.adopting import AnswersMovedOn, NotOffered, adopt, plan,
 from assessments.wizard.answers import Answers
 from assessments.wizard.route import Route
 from assessments.wizard.snapshot import snapshot
+from assessments.wizard.splitting import split_case
 from tests.builders import confirm, decide_case, make_case, submit
 from tests.profiles.builders import STATE, profile_of, published
 from tests.wizard.pages import fields_of, fill, step
@@ -284,6 +285,16 @@ def test_what_it_rests_on_is_frozen_at_submission_and_stands_in_the_record(
     record = record_html(submission.content)
     assert "Adopted with these differences" in record
     assert version.digest[:16] in record
+
+
+def test_a_case_that_is_split_off_rests_on_the_same_profile(version, mina):
+    case = make_case("s04", mina)
+    take(case, version, mina)
+
+    new = split_case(case, items=["2"], by=mina)
+
+    assert [one.version for one in adopted(new)] == [version]
+    assert [one.version for one in adopted(case)] == [version]
 
 
 def test_setting_a_profile_aside_leaves_the_answers(case, version, mina, as_person):
