@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("assessments.incidents.urls")),
     path("", include("assessments.wizard.urls")),
     path("", include("assessments.profiles.urls")),
+    path("", include("assessments.precedents.urls")),
     path("", include("assessments.records.urls")),
     path("", include("assessments.review.urls")),
     path("", include("assessments.retention.urls")),

@@ -87,6 +87,7 @@ class Condition(models.Model):
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["code"], name="condition_code", condition=~Q(code=""))]
 
     def __str__(self):
         return self.code or self.text

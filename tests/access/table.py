@@ -439,6 +439,7 @@ CASE = {
     "cases:file": Address(seeing, 200, args=("reference", "file")),
     "cases:remove_file": Address(editing, None, LEADS_ON, ("reference", "file")),
     "cases:clear_interest": Address(clearing, 200, 200, ("declaration",)),
+    "precedents:of_case": Address(seeing, 200),
     "records:record": Address(seeing_decided, {"decided": 409, "closed": 200}),
     "records:draft": Address(copying, 200),
     "records:issue": Address(issuing, None, 302),
@@ -478,6 +479,9 @@ ELSEWHERE = {
     "cases:mine": Address(for_roles("officer"), 200, args=()),
     "cases:to_review": Address(for_roles("supervisor", "legal", "head"), 200, args=()),
     "cases:decided": Address(
+        for_roles("officer", "auditor", "supervisor", "legal", "head"), 200, args=()
+    ),
+    "precedents:search": Address(
         for_roles("officer", "auditor", "supervisor", "legal", "head"), 200, args=()
     ),
     "cases:open": Address(in_own_role("officer"), 200, 200, ()),

@@ -11,6 +11,7 @@ from assessments.wizard.answers import save_answer
 from assessments.wizard.route import Route
 from assessments.xrays import across, looking
 from tests.builders import decide_case, make_case, submit
+from tests.precedents.ending import destroyed
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +199,18 @@ def test_withdrawn_cases_and_those_split_off_do_not_count(case, mina):
     withdraw_case(pasted(mina, PASTED), by=mina, because="By letter.")
 
     assert found(case, mina, "same_passage") == []
+
+
+def test_disposed_cases_do_not_count(case, mina, sofia, adam, helen):
+    answered(case, "6-3", reason=PASTED)
+
+    def same(file):
+        file["article_6"]["6.3"]["reason"] = PASTED
+
+    destroyed(refused(mina, sofia, change=same), adam, helen)
+
+    assert found(case, mina, "same_passage") == []
+    assert found(case, mina, "refused_before") == []
 
 
 def refused(officer, supervisor, change=None):
