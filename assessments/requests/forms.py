@@ -86,14 +86,14 @@ class RequestForm(CaseForm):
         return due_on
 
     def said(self) -> dict[str, Any]:
-        """The fields of a new draft, its words from the templates."""
+        """The fields of a draft, the questions from the templates."""
         given = dict(self.cleaned_data)
         addressee = given["addressee"]
         asked = [
             {"place": place, "words": templates.questions(addressee, place)}
             for place in given.pop("places")
         ]
-        return {**given, "introduction": templates.opening(addressee), "questions": asked}
+        return {**given, "questions": asked}
 
 
 class DraftForm(RequestForm):
@@ -137,15 +137,10 @@ class DraftForm(RequestForm):
     def said(self):
         """The fields of the draft with the officer's own words."""
         fresh = super().said()
-        typed = {place: self.cleaned_data[question(place)] for place in self.asked}
-        return {
-            **{name: value for name, value in fresh.items() if name in RequestForm.base_fields},
-            "introduction": self.cleaned_data["introduction"],
-            "questions": [
-                {**one, "words": typed.get(one["place"], one["words"])}
-                for one in fresh["questions"]
-            ],
-        }
+        typed = {place: fresh.pop(question(place)) for place in self.asked}
+        for one in fresh["questions"]:
+            one["words"] = typed.get(one["place"], one["words"])
+        return fresh
 
     @property
     def has_new_places(self) -> bool:

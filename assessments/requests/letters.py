@@ -7,8 +7,12 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.cases import places
-from assessments.models import Act, InformationRequest
+from assessments.cases import places, wording
+from assessments.models import Act, Case, InformationRequest
+from assessments.models.text import showable
+from assessments.reference.editions import countries
+
+from . import templates
 
 
 def letter(request: InformationRequest, on: date) -> str:
@@ -19,6 +23,26 @@ def letter(request: InformationRequest, on: date) -> str:
         " answered, please say which question it is and why."
     ) % {"day": date_format(request.due_on)}
     return "\n".join((*head, *asked(request), answer))
+
+
+def introduction(case: Case, addressee: str) -> str:
+    """How a request begins, for the officer to change: why it is asked, and of which transfer."""
+    return f"{templates.opening(addressee)}\n\n" + "\n".join(transfer(case))
+
+
+def transfer(case: Case) -> Iterator[str]:
+    """The transfer in a few lines, as far as the application is filled in."""
+    told = (
+        (_("Activity: %(words)s"), str(wording.value("activity", case.activity).label)),
+        (_("Recipient: %(words)s"), countries().get(case.recipient_state, "")),
+        (_("End user: %(words)s"), case.end_user),
+    )
+    yield from (line % {"words": words} for line, words in told if words)
+    items = case.answers.filter(step="item", content__isnull=False).order_by("position", "pk")
+    for item in items.values_list("content", flat=True):
+        amount = f"{wording.number(item.get('quantity'))} {item.get('unit') or ''}".strip()
+        words = {"name": item.get("description") or item["id"], "amount": amount}
+        yield showable(_("Item: %(name)s, %(amount)s") % words)
 
 
 def reminder(request: InformationRequest, on: date) -> str:

@@ -20,7 +20,8 @@ from assessments.sign_in import step_up
 
 from . import asking, listing
 from .forms import FORMS, DraftForm, RequestForm
-from .letters import text_of
+from .letters import introduction, text_of
+from .templates import PLACES
 
 SHOWN = 25
 USUAL_DAYS = 30  # for an answer, until the officer says otherwise
@@ -72,12 +73,14 @@ def new(request, reference):
     """Whom to ask about what; then on to the words, which come from the templates."""
     case = access.editable_case(request.user, reference)
     due_on = timezone.localdate() + timedelta(days=USUAL_DAYS)
-    places = request.GET.getlist("place")
+    places = [place for place in request.GET.getlist("place") if place in PLACES]
     first = {"due_on": due_on, "stops_clock": True, "places": places}
     form = RequestForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         step_up.require_if_carried(request)
-        made = asking.draft(case, form.said(), by=request.user)
+        said = form.said()
+        words = introduction(case, said["addressee"])
+        made = asking.draft(case, {**said, "introduction": words}, by=request.user)
         return redirect("requests:edit", reference, made.number)
     return render(request, "requests/new.html", {"case": case, "form": form})
 

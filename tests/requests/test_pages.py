@@ -56,6 +56,8 @@ def test_an_officer_asks_a_mission_with_questions_from_the_templates(officer, ca
     edit = reverse("requests:edit", args=[case.reference, 1])
     assert answer.url == edit
     words = fields_of(officer.get(edit))
+    assert "End user: Armed forces of State C" in words["introduction"][0]
+    assert "Item: Precision-guided munitions, 200 pieces" in words["introduction"][0]
     assert "Which forms of gender-based violence" in words["on-7-4-step_1"][0]
     assert fill(officer, edit, **{"on-7-1-b-iii": "Who arms them?"}).status_code == 302
     letter = page(officer, "letter", case.reference, 1)
@@ -133,7 +135,11 @@ def test_the_steps_show_what_was_asked_and_offer_it_as_the_gap(officer, case, mi
     assert "Asked about this part" in text
     assert "Embassy in Xandria" in text
     assert "Asked, not answered: request 1 to Embassy in Xandria" in text
-    assert "Asked about this part" not in officer.get(step(case, "6-2")).content.decode()
+    text = officer.get(step(case, "6-2")).content.decode()
+    assert "Asked about this part" not in text
+    onward = f"{reverse('requests:new', args=[case.reference])}?place=6.2"
+    assert onward in text
+    assert fields_of(officer.get(onward))["places"] == ["6.2"]
     assert "Ministry of justice" in officer.get(step(case, "7-4-1")).content.decode()
 
 
