@@ -12,6 +12,7 @@ from assessments.models import (
     Answer,
     Case,
     DecisionLine,
+    ExemptionLetter,
     ListEntry,
     ListKind,
     ListLoad,
@@ -74,6 +75,13 @@ def open_cases():
     under_way = Q(status__in=(Status.DRAFT, Status.RETURNED, Status.SUBMITTED))
     decided = Q(status__in=FINAL, disposed_at=None) & Exists(authorised)
     return Case.objects.filter(under_way | decided)
+
+
+def cases_under(letter: ExemptionLetter) -> list[UUID]:
+    """The open cases that name a letter."""
+    named = Q(content__exemption__letter=str(letter.pk))
+    answers = Answer.objects.filter(named, step__in=("6-1", "6-2"), case__in=open_cases())
+    return list(answers.values_list("case", flat=True).distinct().order_by("case"))
 
 
 def touched_by_state(load: ListLoad, entries: Sequence[ListEntry]) -> dict[UUID, set[int]]:

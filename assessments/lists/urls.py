@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import letter_views, views
 
 app_name = "lists"
 urlpatterns = [
@@ -11,4 +11,8 @@ urlpatterns = [
     path("lists/load/<slug:digest>/", views.load, name="load"),
     path("lists/of/<slug:key>/", views.entries, name="entries"),
     path("lists/of/<slug:key>/<int:entry>/", views.entry, name="entry"),
+    path("letters/", letter_views.letters, name="letters"),
+    path("letters/record/", letter_views.record, name="record"),
+    path("letters/<int:letter>/", letter_views.letter, name="letter"),
+    path("letters/<int:letter>/end/", letter_views.end, name="end"),
 ]

@@ -42,4 +42,9 @@ REGISTERS: tuple[Register, ...] = (
             " brokers, each as of a day."
         ),
     ),
+    Register(
+        "lists:letters",
+        _("Letters of exemption"),
+        _("Approvals and notifications of supplies, with what is left of each."),
+    ),
 )

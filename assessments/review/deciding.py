@@ -27,6 +27,7 @@ from assessments.evidence.standing import frozen_sources
 from assessments.incidents.of_case import frozen_incidents
 from assessments.law import Decision as Outcome
 from assessments.law import Ruling
+from assessments.lists import letters
 from assessments.models import (
     Case,
     Condition,
@@ -47,7 +48,9 @@ from assessments.wizard.bars import bars
 
 from .returning import return_changed
 from .standing import (
+    file_today,
     hold,
+    letters_of,
     require_second_person,
     ruling_today,
     signed_kinds,
@@ -95,6 +98,7 @@ def decide_case(
     with transaction.atomic():
         case = hold(submission)
         require_decider(case, submission, by)
+        letters.hold(letters_of(submission))
         ruling = ruling_today(submission)
         if still_stands(submission, ruling):
             if any(line.outcome in AUTHORISATIONS for line in lines.values()):
@@ -229,7 +233,7 @@ def whole(
     return {
         **content,
         "status": "decided",
-        "case_file": {**content["case_file"], "decision_date": decided["on"]},
+        "case_file": {**file_today(submission), "decision_date": decided["on"]},
         "ruling": ruling.as_json(),
         "ruled_on": decided["on"],
         "submission_digest": submission.digest,

@@ -9,6 +9,7 @@ from assessments.cases import access
 from assessments.cases.refusals import FourEyesRequired, NotMovable
 from assessments.cases.status import locked
 from assessments.law import Ruling, Standards, rule
+from assessments.lists.letters import applied
 from assessments.models import Case, Role, Status, Submission, User
 
 SIGNERS = {"legal": Role.LEGAL, "head": Role.HEAD}
@@ -41,10 +42,20 @@ def require_second_person(case: Case, by: User) -> None:
 def ruling_today(submission: Submission) -> Ruling:
     """The ruling on what was submitted, under its standards, for today in the authority's zone."""
     return rule(
-        submission.content["case_file"],
+        file_today(submission),
         standards=Standards.from_file(submission.standards.choices),
         on=timezone.localdate(),
     )
+
+
+def letters_of(submission: Submission) -> list[dict[str, Any]]:
+    """The letters of exemption that the submission names."""
+    return (submission.content.get("lists") or {}).get("letters") or []
+
+
+def file_today(submission: Submission) -> dict[str, Any]:
+    """What was submitted, exemptions as far as their letters still reach."""
+    return applied(submission.content["case_file"], letters_of(submission))
 
 
 def still_stands(submission: Submission, ruling: Ruling) -> bool:

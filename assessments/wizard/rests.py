@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .answers import Answers, Key, Void
-from .case_file import LINES
+from .case_file import LINES, PROHIBITIONS
+from .letters import letter_of
 
 # The application and what is listed with it rest on nothing; a source rests on nothing either.
 FIRST = frozenset({"application", "parties", "party", "items", "item", "evidence"})
@@ -107,6 +108,8 @@ def directly(answers: Answers, change: Change) -> Iterator[Void]:
         yield from everything_below(answers, after=FIRST | {"scope"})
     elif step == "lines":
         yield from on_lines(answers, change)
+    elif step in PROHIBITIONS and letter_of(change.before) != letter_of(change.after):
+        yield from (Void((row.step, row.row)) for row in answers.rows(f"quantity-{step}"))
     elif step == "form":
         yield Void(("severity", row))
         yield Void(("7-4-4", ""))

@@ -11,7 +11,9 @@ from assessments.cases.choices import Choice
 from assessments.cases.in_force import in_force
 from assessments.cases.naming import risk_names
 from assessments.law import LINES, Ruling, Standards, rule
-from assessments.models import Case, InformationRequest, StandardsVersion
+from assessments.law.blank import folded
+from assessments.lists.letters import applied, with_left
+from assessments.models import Case, Decision, InformationRequest, LetterLine, StandardsVersion
 from assessments.profiles.of_case import Adopted, adopted
 from assessments.reference import editions
 from assessments.requests import listing
@@ -20,6 +22,7 @@ from . import citing
 from .answers import Answers
 from .bars import bars
 from .case_file import case_file
+from .letters import letters_named
 
 # Asked of every case until there are items to say otherwise.
 EVERYTHING = frozenset(
@@ -48,8 +51,36 @@ class Route:
         return in_force()
 
     @cached_property
+    def letters(self) -> list[dict[str, Any]]:
+        """The letters of exemption that confirmed answers name, each with what it covers."""
+        return letters_named(self.answers)
+
+    @cached_property
     def case_file(self) -> dict[str, Any] | None:
-        return case_file(self.answers)
+        """What is confirmed, exemptions as far as their letters reach; None without an item."""
+        file = case_file(self.answers)
+        if file is None or not self.letters:
+            return file
+        return applied(file, self.letters, before=self.decision)
+
+    @property
+    def decision(self) -> Decision | None:
+        return self.case.decision if self.case.is_decided else None
+
+    @cached_property
+    def lines_left(self) -> dict[str, list[LetterLine]]:
+        """The lines of the letters that answers name, with what is left, by letter."""
+        found: dict[str, list[LetterLine]] = {}
+        named = [naming["letter"] for naming in self.letters]
+        for line in with_left(LetterLine.objects.filter(letter__in=named)):
+            found.setdefault(str(line.letter_id), []).append(line)
+        return found
+
+    def lines_for(self, letter: str, item: str) -> list[LetterLine]:
+        """The lines of a letter that are in the unit of an item."""
+        units = {one["id"]: one.get("unit") or "" for one in self.items}
+        unit = folded(units.get(item, ""))
+        return [one for one in self.lines_left.get(letter, ()) if folded(one.unit) == unit]
 
     @cached_property
     def ruling(self) -> Ruling | None:

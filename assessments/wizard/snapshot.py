@@ -81,6 +81,7 @@ def drawn_on(route: Route) -> dict[str, Any]:
         "profiles": frozen(case, route.answers),
         "files": files(case),
         "screening": freezing.frozen(screen(case, timezone.localdate())),
+        "lists": {"letters": route.letters},
         "considered": considering.of(case),
         **listing.frozen(case),
         "incidents": frozen_incidents(case),

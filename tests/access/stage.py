@@ -37,6 +37,7 @@ from tests.builders import decide_case, make_case, recommend, resubmit, submit
 from tests.database import as_owner
 from tests.evidence.sources import registered
 from tests.incidents.making import make_incident
+from tests.lists.letters import a_letter
 from tests.lists.made import listed
 from tests.people import made
 from tests.profiles.builders import adopt_older, written_profile
@@ -66,6 +67,7 @@ class Stage:
         self.arguments |= {"example": "2-armoured-carriers", "part of it": "ruling"}
         self.arguments |= {**written_profile(), **listed()}
         self.people |= {name: self.person(name) for name in PEOPLE if name not in self.people}
+        self.arguments["letter"] = a_letter(self.people["editor"]).pk
         self.arguments["incident"] = make_incident(self.people["editor"]).incident_id
         self.holder = made("holder", Role.HEAD)
         self.let_stand_in()
