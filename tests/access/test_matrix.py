@@ -14,8 +14,9 @@ from assessments.cases.circle import everybody
 from assessments.cases.refusals import DeclarationNeeded, Interested, NotMovable
 from assessments.models import Case, Role, User
 from tests.access import table
+from tests.access.registers import OUTSIDE_CASES
 from tests.access.stage import Stage
-from tests.access.table import CASE, ELSEWHERE, FOR_STRANGERS, PEOPLE, STATES, expected
+from tests.access.table import CASE, FOR_STRANGERS, PEOPLE, STATES, expected
 from tests.people import become
 
 pytestmark = pytest.mark.django_db  # for all: without a mark no test database would be made
@@ -84,7 +85,7 @@ def names(patterns=None, before=""):
 
 
 def address(stage, name, case=None):
-    row = {**CASE, **ELSEWHERE, **FOR_STRANGERS}[name]
+    row = {**CASE, **OUTSIDE_CASES, **FOR_STRANGERS}[name]
     known = {**stage.arguments, **(stage.arguments[case.pk] if case else {})}
     known["reference"] = case and case.reference
     return reverse(name, args=[known.get(argument, argument) for argument in row.args])
@@ -133,7 +134,7 @@ def few(address):
 
 def elsewhere():
     """The same for the addresses that are of no case."""
-    for name, row in ELSEWHERE.items():
+    for name, row in OUTSIDE_CASES.items():
         for method in ("get", "post"):
             for who, person in few(row):
                 status = expected(row, method, person, "")
@@ -142,7 +143,7 @@ def elsewhere():
 
 
 def test_every_address_has_a_row():
-    assert set(names()) == {*CASE, *ELSEWHERE, *FOR_STRANGERS}
+    assert set(names()) == {*CASE, *OUTSIDE_CASES, *FOR_STRANGERS}
 
 
 def test_the_matrix_is_large_and_whole():
@@ -184,7 +185,7 @@ def test_the_other_addresses_answer_by_role(stage, browsers):
 def others():
     """Methods that no page takes, and everything without having signed in."""
     found = []
-    for name, row in {**CASE, **ELSEWHERE}.items():
+    for name, row in {**CASE, **OUTSIDE_CASES}.items():
         refused = {"put", "delete", "patch", "trace"}
         refused |= {"get"} if row.get is None else {"post"} if row.post is None else set()
         found += [(name, method, 405) for method in sorted(refused)]
