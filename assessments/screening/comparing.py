@@ -11,6 +11,7 @@ from .folding import SYLLABIC, Part, bare_bones
 ALIKE = 0.74  # two parts below this do not agree
 SHORT = 3  # letters up to which a part has to sound the same
 LESSER = 0.55  # how much the name counts of which less agrees
+TOLD_APART = 0.8  # what is left of the score where both names have a number of their own
 SAME, SOUNDS, CONSONANTS, CLOSE, INITIAL = "same", "sounds", "consonants", "close", "initial"
 VOICELESS = str.maketrans("bdg", "ptk")
 NOTHING = (0.0, "")
@@ -58,7 +59,18 @@ def compare(ours: tuple[Part, ...], theirs: tuple[Part, ...], weight: Weight) ->
         share(name, [(getattr(one, side), one.strength) for one in taken], weight)
         for side, name in (("ours", ours), ("theirs", theirs))
     )
-    return Comparison(blended(*shares), tuple(sorted(taken, key=lambda one: one.ours)))
+    told_apart = tells(ours, used[0]) and tells(theirs, used[1])
+    score = blended(*shares) * (TOLD_APART if told_apart else 1.0)
+    return Comparison(score, tuple(sorted(taken, key=lambda one: one.ours)))
+
+
+def tells(name: tuple[Part, ...], agreed: set[int]) -> bool:
+    """Whether a number or a lone letter is left that tells it from others: "Hope 7", "State C"."""
+    return any(
+        one.plain.isdigit() or len(one.plain) == 1
+        for place, one in enumerate(name)
+        if place not in agreed
+    )
 
 
 def blended(ours: float, theirs: float) -> float:

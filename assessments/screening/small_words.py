@@ -45,6 +45,16 @@ SAID = {
     "contracting": "للمقاولات المقاولات contractors",
     "holding": "控股 القابضة холдинг holdings",
     "development": "开发 发展 للتنمية التنمية развитие",
+    "armed": "武装 المسلحة вооруженные вооружённые armadas armees",
+    "forces": "القوات силы fuerzas force",
+    "army": "军队 陆军 جيش الجيش армия ejercito armee",
+    "navy": "海军 البحرية флот marina",
+    "police": "警察 الشرطة شرطة полиция policia",
+    "guard": "الحرس гвардия guardia garde guards",
+    "defence": "国防 الدفاع обороны defense defensa",
+    "national": "国家 الوطنية الوطني национальный национальная nacional nationale",
+    "republic": "共和国 جمهورية республика republica republique",
+    "state": "دولة государство estado etat",
     "brothers": "兄弟 إخوان الإخوة братья brothers bros sons",
 }
 

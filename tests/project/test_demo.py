@@ -128,8 +128,8 @@ def test_all_that_was_done_is_in_the_trail(story):
     verbs = {entry.action for entry in entries_of(story("01"))}
 
     assert verbs == {
-        "imported", "declared", "file_added", "answered", "confirmed_again", "submitted", "decided",
-        "closed",
+        "imported", "declared", "file_added", "answered", "confirmed_again", "screened",
+        "submitted", "decided", "closed",
     }  # fmt: skip
 
 

@@ -74,6 +74,12 @@ def test_a_name_is_found_however_it_is_written(name, listed):
         ("Sergey Volkov", "Sergey Ilyin"),
         ("Falcon Trading LLC", "Condor Trading LLC"),
         ("MV Hope 7", "MV Hope 8"),
+        ("Armed forces of State C", "Armed forces of State H"),
+        (
+            "Second Brigade of the Northern Highlands 2",
+            "Second Brigade of the Northern Highlands 3",
+        ),
+        ("Armed Forces of Kenya", "Armed Forces of Ghana"),
         ("王小明", "王晓鸣"),
         ("Ministry of Defence", "Ministry of Justice"),
         ("Ltd", "LLC"),
