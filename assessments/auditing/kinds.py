@@ -86,6 +86,14 @@ KINDS = {
             Verb.REQUEST_ANSWERED,
             Verb.REQUEST_UNANSWERED,
             Verb.REQUEST_WITHDRAWN,
+    "incidents": Kind(
+        _("Past incidents"),
+        (
+            Verb.INCIDENT_ADDED,
+            Verb.INCIDENT_CORRECTED,
+            Verb.INCIDENT_VIEW_FORMED,
+            Verb.INCIDENT_LINKED,
+            Verb.INCIDENT_LEFT_OUT,
         ),
     ),
     "profiles": Kind(

@@ -24,9 +24,9 @@ from assessments.models.incident import Conclusion, Norm, Precision, Weapon
 from assessments.reference import editions
 
 from .acts import Facts
+from .words import BRIEF
 
 WAITS = "waits"
-BRIEF = (("ihl", _("IHL")), ("ihrl", _("IHRL")))
 
 
 class IncidentForm(CaseForm):
@@ -176,9 +176,9 @@ class RegisterFilter(CaseForm):
     """Filters of the register, as a GET form."""
 
     actor = TextField(_("Force, unit or end user"), required=False)
-    state = StateField(_("State"), required=False)
+    state = StateField(_("State"), required=False, blank=_("Any"))
     year = TextField(_("Year"), required=False, narrow=True, longest=4)
-    norm = PickField(_("Norm"), BRIEF, required=False, blank=_("Any"))
+    norm = PickField(_("Norm"), BRIEF.items(), required=False, blank=_("Any"))
     view = PickField(
         _("View"),
         [(WAITS, _("Still to be judged")), *Conclusion.choices],

@@ -73,7 +73,7 @@ def by_year(found: list[IncidentVersion]) -> list[Count]:
 
 
 def actor(one: IncidentVersion) -> str:
-    return f"{one.actor} ({countries().get(one.state, one.state)})"
+    return f"{one.actor}, {countries().get(one.state, one.state)}"
 
 
 def forms(found: list[IncidentVersion]) -> list[Dimension]:

@@ -25,6 +25,12 @@ def incident_norms(version: IncidentVersion) -> str:
 
 
 @register.filter
+def incident_norms_brief(version: IncidentVersion) -> str:
+    """The same in a list."""
+    return words.brief_norms(version.norms)
+
+
+@register.filter
 def incident_forms(version: IncidentVersion) -> list[str]:
     """The forms of violence, by code and name."""
     return words.forms(version.forms)
