@@ -86,6 +86,8 @@ KINDS = {
             Verb.REQUEST_ANSWERED,
             Verb.REQUEST_UNANSWERED,
             Verb.REQUEST_WITHDRAWN,
+        ),
+    ),
     "incidents": Kind(
         _("Past incidents"),
         (
