@@ -52,6 +52,7 @@ def shown(route: Route, finding: Finding, address: Addressed) -> dict[str, Any]:
         "places": places,
         "quotes": finding.quotes,
         "cases": finding.cases,
+        "links": finding.links,
         "more": more(finding),
         "part": step_of(finding.places[0]).part,
         "key": key(finding),

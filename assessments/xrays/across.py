@@ -1,7 +1,8 @@
 """What the database knows of a case among all others, and of its own past: one statement, limited.
 
-Passages of its reasons in other cases, refusals of similar transfers, and answers that changed from
-"not enough information". It may take so long and no longer; then the page says so.
+Passages of its reasons in other cases, refusals of similar transfers, what profiles and incidents
+say, and answers that changed from "not enough information". It may take so long and no longer; then
+the page says so.
 """
 
 from dataclasses import dataclass, field
@@ -61,11 +62,27 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class ProfileSays:
+    """What the newest version of a profile says of the forms of violence, by their rows."""
+
+    profile: int
+    kind: str
+    number: int
+    forms: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Across:
-    """All of it; `is_finished` is false where it took too long."""
+    """All of it; `is_finished` is false where it took too long.
+
+    `breaches` counts incidents of the end user, and those put on the case, of which the authority's
+    view is that a breach is likely or possible.
+    """
 
     alike: list[Alike] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    profiles: list[ProfileSays] = field(default_factory=list)
+    breaches: int = 0
     changed: list[Changed] = field(default_factory=list)
     is_finished: bool = True
 
@@ -76,14 +93,20 @@ def look_across(case: Case) -> Across:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(STATEMENT, {"case": case.pk, "most": MOST})
             cursor.nextset()
-            alike, refused, changed = map(loaded, cursor.fetchone())
+            alike, refused, profiles, breaches, changed = map(read, cursor.fetchone())
     except OperationalError:
         return Across(is_finished=False)
     return Across(
         [one_alike(one) for one in alike],
         [one_refused(one) for one in refused],
+        [ProfileSays(**{**one, "forms": one["forms"] or {}}) for one in profiles],
+        breaches,
         [Changed(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in changed],
     )
+
+
+def read(column: Any) -> Any:
+    return loaded(column) if isinstance(column, str) else column
 
 
 def one_alike(found: dict[str, Any]) -> Alike:

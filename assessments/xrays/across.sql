@@ -49,6 +49,17 @@ with here as (
     group by s.id, c.reference, d.decided_on, l.outcome, l.reasons, mine.article, mine.items
     order by bool_or(s.is_same_end_user) desc, d.decided_on desc, c.reference
     limit %(most)s
+), profiles as (
+  select distinct on (p.id) p.id as profile, p.kind, v.number, v.content -> 'forms' as forms
+    from assessments_profile p
+    join here h on h.recipient_state = p.state
+      and (p.kind = 'state' or name_words(p.end_user) = name_words(h.end_user))
+    join assessments_profileversion v on v.profile_id = p.id and v.published_at is not null
+    order by p.id, v.number desc
+), breaches as (
+  select f.version_id from incidents_of_case(%(case)s) f
+    join assessments_incidentview w on w.id = f.view_id
+    where f.is_shown and f.why <> 'state' and w.conclusion in ('likely', 'possible')
 ), told as (
   select e.id, e.at, e.action, b.body::jsonb as facts
     from ledger.entry e join ledger.entry_body b on b.entry_id = e.id
@@ -86,4 +97,6 @@ with here as (
 select
   (select coalesce(jsonb_agg(to_jsonb(alike)), '[]') from alike),
   (select coalesce(jsonb_agg(to_jsonb(refused)), '[]') from refused),
+  (select coalesce(jsonb_agg(to_jsonb(profiles) order by kind desc), '[]') from profiles),
+  (select count(*) from breaches),
   (select coalesce(jsonb_agg(to_jsonb(changed) - 'id' - 'cites_no_more'), '[]') from changed)

@@ -34,6 +34,14 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A register that something was found in: its words and its address."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """What was found, where, in whose words, and in which other cases.
 
@@ -46,6 +54,7 @@ class Finding:
     quotes: tuple[str, ...] = ()
     cases: tuple[Other, ...] = ()
     hidden: int = 0
+    links: tuple[Link, ...] = ()
     and_more: bool = False  # more cases than are looked at
 
 

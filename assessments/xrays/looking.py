@@ -12,13 +12,8 @@ from assessments.models import Answer, Case, User
 from .across import Across, look_across
 from .among import refused_before, same_passage, unknown_to_none
 from .finding import Finding, Other, Sight, Xray
-from .within import (
-    economic_interest,
-    not_serious_against_own_finding,
-    paper_against_a_pattern,
-    step_6_before_step_5,
-    without_evidence,
-)
+from .patterns import not_serious_against_findings, paper_against_a_pattern
+from .within import economic_interest, step_6_before_step_5, without_evidence
 
 XRAYS = (
     Xray(
@@ -37,8 +32,8 @@ XRAYS = (
         "7.1",
     ),
     Xray(
-        not_serious_against_own_finding,
-        _("Judged not serious, against what the case itself says"),
+        not_serious_against_findings,
+        _("Judged not serious, against what case or profile say"),
         _(
             "Each act is judged by its gravity and the harm it does. A pattern is enough for it to"
             " be serious, and none is needed."

@@ -5,82 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from assessments.cases import wording
-from assessments.cases.naming import listed
-from assessments.reference import editions
 
 from .finding import Finding, Place, Sight
-from .vocabulary import DEEP_ROOTED, ECONOMIC_INTEREST, first_said
+from .vocabulary import ECONOMIC_INTEREST, first_said
 
 LINES = ("7.1.a", "7.1.b.i", "7.1.b.ii", "7.1.b.iii", "7.1.b.iv")
-RELIED_ON = ("adequate", "partial", "pending")
-TRAINING, DELIVERY_CERTIFICATE = "M14", "M05"
 GAPS = ("unknown", "gaps", "undetermined", "")
-FOUND = ("documented", "credible", "isolated")
-
-
-def paper_against_a_pattern(sight: Sight) -> Iterator[Finding]:
-    """Assurances, certificates and training alone, where the case itself speaks of a pattern."""
-    for row, mitigation in sight.rows("mitigation"):
-        codes = [measure.get("code", "") for measure in mitigation.get("measures") or ()]
-        if mitigation.get("answer") not in RELIED_ON or not all(map(is_paper, codes)) or not codes:
-            continue
-        for place in pattern_places(sight, row):
-            if said := first_said(DEEP_ROOTED, said_at(sight, place)):
-                told = {"measures": listed(measure_names(codes)), "word": said}
-                yield Finding(
-                    _(
-                        "The mitigation consists of %(measures)s and nothing else. The reasons on"
-                        " the violence say “%(word)s”. Can this work on something so deep-rooted?"
-                    )
-                    % told,
-                    (Place("mitigation", row), place),
-                )
-                break
-
-
-def is_paper(code: str) -> bool:
-    """Whether a measure of the catalogue is a promise, a certificate or a course."""
-    measure = editions.current().measure(code)
-    is_promise = measure is not None and measure.kind == "paper"
-    return is_promise or code in (TRAINING, DELIVERY_CERTIFICATE)
-
-
-def measure_names(codes: list[str]) -> list[str]:
-    found = (editions.current().measure(code) for code in dict.fromkeys(codes))
-    return [f"{one.code} {one.name}" for one in found if one]
-
-
-def pattern_places(sight: Sight, risk: str) -> Iterator[Place]:
-    """Where the case would speak of a pattern behind a risk: the risk, its line, the six steps."""
-    content = sight.content("risk", risk)
-    yield Place("risk", risk)
-    if content.get("line"):
-        yield Place("lines", part=content["line"])
-    if content.get("gbv"):
-        yield from (Place("severity", row) for row, _severity in sight.rows("severity"))
-        yield Place("7-4-1")
-
-
-def said_at(sight: Sight, place: Place) -> str:
-    if place.step == "risk":
-        return str(sight.content("risk", place.row).get("description", ""))
-    return sight.reason(place)
-
-
-def not_serious_against_own_finding(sight: Sight) -> Iterator[Finding]:
-    """ "Not serious" of acts that the case itself finds documented, or calls a pattern."""
-    for row, severity in sight.rows("severity"):
-        form = sight.content("form", row)
-        if severity.get("severity") != "not_serious" or form.get("finding") not in FOUND:
-            continue
-        text = " ".join((severity.get("reason", ""), form.get("perpetrators", "")))
-        place = Place("severity", row)
-        if said := first_said(DEEP_ROOTED, text):
-            words = _("Judged not serious, though the reasons say “%(word)s”. Why is it not?")
-            yield Finding(words % {"word": said}, (place,))
-        elif form["finding"] == "documented":
-            words = _("Documented in step 1, and judged not serious. What makes it so?")
-            yield Finding(words, (place, Place("7-4-1")))
 
 
 def step_6_before_step_5(sight: Sight) -> Iterator[Finding]:

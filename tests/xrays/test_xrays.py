@@ -11,7 +11,9 @@ from assessments.wizard.answers import save_answer
 from assessments.wizard.route import Route
 from assessments.xrays import across, looking
 from tests.builders import decide_case, make_case, submit
+from tests.incidents.making import judge, make_incident
 from tests.precedents.ending import destroyed
+from tests.profiles.builders import STATE, profile_of, published
 
 pytestmark = pytest.mark.django_db
 
@@ -87,9 +89,47 @@ def test_one_measure_that_works_on_the_ground_is_enough_not_to_be_asked(case, mi
 def test_not_serious_is_held_against_what_the_case_itself_says(reason, words, case, mina):
     answered(case, "severity", "f1", severity="not_serious", reason=reason)
 
-    (one,) = found(case, mina, "not_serious_against_own_finding")
+    (one,) = found(case, mina, "not_serious_against_findings")
 
     assert words in one.words
+
+
+def profile_that_says(editor, **form):
+    content = {**STATE, "forms": {"SV-1": {**STATE["forms"]["SV-1"], **form}}}
+    return published(profile_of("XA", editor), editor, content)
+
+
+def test_not_serious_is_held_against_the_newest_profile(case, mina, edith):
+    version = profile_that_says(edith, reason="Systematic, as a means of war.")
+    answered(case, "severity", "f1", severity="not_serious", reason="Few cases.")
+    answered(case, "form", "f1", finding="credible")
+
+    (one,) = found(case, mina, "not_serious_against_findings")
+
+    assert one.words == "Judged not serious, though the profile says “Systematic”. Why is it not?"
+    assert one.links[0].address == f"/profiles/{version.profile_id}/versions/1/"
+
+    published(version.profile, edith)
+    (one,) = found(case, mina, "not_serious_against_findings")
+    assert "though the profile says serious" in one.words
+
+
+def test_paper_alone_is_held_against_the_profile_and_repeated_incidents(case, mina, edith):
+    for number in (1, 2, 3):
+        actor = "Armed forces of State C"
+        version = make_incident(edith, actor=actor, what=f"The market was shelled: {number}.")
+        judge(version, edith, "not" if number == 3 else "possible")
+    answered(case, "mitigation", "r1", measures=[{"code": "M01", "text": ""}])
+
+    of_ihl, *of_the_six = found(case, mina, "paper_against_a_pattern")
+
+    assert of_ihl.words.startswith("Of 2 incidents on this case the authority’s view is")
+    assert of_ihl.links[0].address == f"/cases/{case.reference}/incidents/"
+    assert len(of_the_six) == 2
+
+    profile_that_says(edith, perpetrators="Widespread in the Third Brigade")
+    _of_ihl, *of_the_six = found(case, mina, "paper_against_a_pattern")
+    assert all("The profile says “Widespread” of SV-1" in one.words for one in of_the_six)
 
 
 def test_step_6_that_was_confirmed_before_step_5_is_asked_about(case, mina):
