@@ -10,6 +10,7 @@ from assessments.cases import access
 from assessments.models import Answer, Case, User
 
 from .across import Across, look_across
+from .against_profiles import lighter_than_a_profile
 from .among import refused_before, same_passage, unknown_to_none
 from .finding import Finding, Other, Sight, Xray
 from .patterns import not_serious_against_findings, paper_against_a_pattern
@@ -37,6 +38,15 @@ XRAYS = (
         _(
             "Each act is judged by its gravity and the harm it does. A pattern is enough for it to"
             " be serious, and none is needed."
+        ),
+        "7.4.step_2",
+    ),
+    Xray(
+        lighter_than_a_profile,
+        _("Lighter than a profile of the authority finds it"),
+        _(
+            "What the authority keeps of a State or an end user is no rule for a case. A case that"
+            " judges otherwise says what it knows better."
         ),
         "7.4.step_2",
     ),
