@@ -9,7 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.cases.declaring import declare
-from assessments.models import Answer, Case, Decision, Purpose, SignOff, Submission, User
+from assessments.models import Answer, Case, Decision, Purpose, Record, SignOff, Submission, User
+from assessments.records.issuing import keep
 from assessments.review import deciding, signing_off
 from assessments.review.conditions import relied_on
 from assessments.review.undertakings import Undertaking
@@ -133,3 +134,9 @@ def sign_off(submission: Submission, *, kind: str, reasons: str, by: User) -> Si
     """As on the page of the sign-off, where the signer declares to have no interest."""
     declare(submission.case, purpose=Purpose.SIGN_OFF, by=by)
     return signing_off.sign_off(submission, kind=kind, reasons=reasons, by=by)
+
+
+def issued(decision: Decision, body: bytes, by: User, **changes: Any) -> Record:
+    """A record with these bytes, where what is in it does not matter: making one takes seconds."""
+    new = Record(decision=decision, snapshot_digest=decision.snapshot_digest, **changes)
+    return keep(new, body, by)

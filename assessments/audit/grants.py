@@ -13,6 +13,7 @@ EVIDENCE = (
     "assessments_decision",
     "assessments_decisionline",
     "assessments_condition",
+    "assessments_correction",
     "assessments_record",
     "assessments_storedfile",
     "assessments_note",

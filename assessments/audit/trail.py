@@ -32,6 +32,8 @@ class Verb(StrEnum):
     SIGNED_OFF = "signed_off"
     DECIDED = "decided"
     CLOSED = "closed"
+    RECORD_CORRECTED = "record_corrected"
+    EDITION_MADE = "edition_made"
     WITHDRAWN = "withdrawn"
     SPLIT = "split"
     TAKEN_OVER = "taken_over"

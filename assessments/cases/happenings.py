@@ -30,6 +30,8 @@ HAPPENED = {
     Verb.SIGNED_OFF: _("signed the submission off"),
     Verb.DECIDED: _("decided the case"),
     Verb.CLOSED: _("made the decision record"),
+    Verb.RECORD_CORRECTED: _("corrected the decision record"),
+    Verb.EDITION_MADE: _("made an edition of the decision record"),
     Verb.WITHDRAWN: _("withdrew the case"),
     Verb.SPLIT: _("split the case by items"),
     Verb.TAKEN_OVER: _("took over steps 1 to 3 from another case"),

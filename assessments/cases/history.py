@@ -43,6 +43,7 @@ EVENTS = (
     Verb.WAIVED,
     Verb.DECIDED,
     Verb.CLOSED,
+    Verb.RECORD_CORRECTED,
     Verb.WITHDRAWN,
     Verb.WAIVER_REVIEWED,
 )

@@ -5,7 +5,7 @@ from .assignment import Assignment, Reading
 from .attachment import Attachment, StoredFile
 from .audit import Entry, EntryBody, Link
 from .case import Case, Status
-from .decision import Condition, Decision, DecisionLine, Edition, Record
+from .decision import Condition, Correction, Decision, DecisionLine, Edition, Record
 from .evidence import Source, SourceRevision
 from .grants import RoleGrant
 from .guidance import Considered
@@ -31,6 +31,7 @@ __all__ = [
     "Case",
     "Clearance",
     "Condition",
+    "Correction",
     "Considered",
     "Decision",
     "DecisionLine",

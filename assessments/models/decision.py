@@ -106,6 +106,35 @@ def edition_choices():
     return Edition.choices
 
 
+class Correction(models.Model):
+    """What a record said wrongly and how it should read; a new record tells it, the old one stays.
+
+    It never touches what was decided. `number` is that of the record it gives rise to: 2, 3, …
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="corrections")
+    number = models.PositiveSmallIntegerField()
+    # Each with the chapter or field, what stands there, and what should.
+    statements = models.JSONField()
+    reason = models.TextField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="corrections_are_numbered"),
+            models.CheckConstraint(
+                name="a_correction_follows_a_record", condition=Q(number__gte=2)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.decision_id} {self.number}"
+
+
 class Record(models.Model):
     """The PDF of a decision: made once, served from then on. A correction has the next number.
 

@@ -10,10 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.models import Edition
 
 from .chapters import chapters
 from .facts import Facts, at, day
-from .summary import summary
+from .summary import ledger_phrase, summary
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
 # Words that end in white space may be broken after the first of them by the layout engine.
@@ -31,7 +34,9 @@ def record_html(
         context = {
             "facts": facts,
             "draft": draft,
-            "summary": summary(facts),
+            "summary": None if facts.is_short else summary(facts),
+            "title": title(facts),
+            "ledger": ledger_phrase(facts),
             "chapters": tuple(enumerate(chapters(facts), start=1)),
             "language": LANGUAGE_TAGS.get(language, language),
             "square": square(facts),
@@ -39,6 +44,19 @@ def record_html(
             **_running(facts),
         }
         return TRAILING.sub("", render_to_string("records/record.html", context))
+
+
+TITLES = {
+    Edition.FULL: gettext_lazy("Decision record"),
+    Edition.AUDITOR: gettext_lazy("Decision record, auditor edition"),
+    Edition.EXPORTER: gettext_lazy("Notice of decision"),
+    Edition.PUBLIC: gettext_lazy("Public notice of decision"),
+}
+
+
+def title(facts: Facts) -> str:
+    """What the document is called."""
+    return _("Draft of a decision record") if facts.is_draft else str(TITLES[facts.edition_for])
 
 
 def square(facts: Facts) -> str:

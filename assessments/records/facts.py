@@ -14,6 +14,7 @@ from assessments.audit import digests
 from assessments.cases import naming
 from assessments.cases.flow import Flow, chart
 from assessments.cases.flow.reading import Reading
+from assessments.models import Edition
 from assessments.reference import editions
 
 from .codes import code_of
@@ -44,6 +45,16 @@ class Facts:
     def code(self) -> str:
         """What leads from the paper to the page that verifies it; "" on a draft."""
         return "" if self.is_draft else code_of(self.digest)
+
+    @property
+    def edition_for(self) -> Edition:
+        """For whom this record is."""
+        return Edition((self.snapshot.get("record") or {}).get("edition") or Edition.FULL)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it tells the decision alone, without the assessment."""
+        return self.edition_for in (Edition.EXPORTER, Edition.PUBLIC)
 
     # The case
 

@@ -5,12 +5,15 @@ import hashlib
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from assessments.audit import digests
 from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import Refusal
 from assessments.cases.status import locked, move
 from assessments.models import Case, Decision, Edition, Record, Status, User
 
 from .codes import code_of
+from .correcting import corrected, last_number
+from .editions import edition_of
 from .pdf import record_pdf
 from .sealing import Sealed, seal
 
@@ -21,8 +24,8 @@ class NoRecordYet(Refusal):
     sentence = _("The record is not made yet. It can be made from the case page once decided.")
 
 
-def issue_record(case: Case, *, by: User | str) -> Record:
-    """The record of a decided case: made now, or the one there is.
+def issue_record(case: Case, *, by: User | str, edition: str = Edition.FULL) -> Record:
+    """The record of a decided case as it counts now: made, or the one there is.
 
     `by` is a person, or the name of the command that was run. Raises NoRecordYet, LibrariesMissing,
     SealTrouble: the decision stands, and this can be repeated.
@@ -30,48 +33,50 @@ def issue_record(case: Case, *, by: User | str) -> Record:
     decision = Decision.objects.filter(case=case).first()
     if decision is None:
         raise NoRecordYet
-    if made := issued(decision):
+    number = last_number(decision)
+    same = {"decision": decision, "edition": edition, "number": number}
+    if made := Record.objects.filter(**same).first():
         return made
-    unsealed = record_pdf(decision.snapshot)  # takes seconds: before anything is held
-    sealed = seal(unsealed)
+    snapshot = edition_of(corrected(decision, number), edition)
+    unsealed = record_pdf(snapshot)  # takes seconds: before anything is held
+    new = Record(**same, snapshot_digest=digests.digest(snapshot))
     try:
-        return keep(decision, unsealed, by, sealed=sealed)
+        return keep(new, unsealed, by, sealed=seal(unsealed))
     except IntegrityError:  # somebody else was quicker: theirs is the record
-        return Record.objects.get(decision=decision, edition=Edition.FULL, number=1)
+        return Record.objects.get(**same)
 
 
 def issued(decision: Decision) -> Record | None:
-    """The record in full that counts: the last of its corrections."""
+    """The record in full that counts: the last of its corrections, as far as it is made."""
     return decision.records.filter(edition=Edition.FULL).order_by("number").last()
 
 
 @transaction.atomic
-def keep(
-    decision: Decision, unsealed: bytes, by: User | str, *, sealed: Sealed | None = None
-) -> Record:
-    """Store the bytes, sealed where they are, with their digests, and close the case."""
-    case = locked(decision.case)
-    body, whose = (sealed.body, sealed.whose) if sealed else (unsealed, None)
-    digest = hashlib.sha256(body).hexdigest()
-    made = Record.objects.create(
-        decision=decision,
-        made_by=None if isinstance(by, str) else by,
-        body=body,
-        digest=digest,
-        unsealed=hashlib.sha256(unsealed).hexdigest(),
-        snapshot_digest=decision.snapshot_digest,
-        code=code_of(decision.snapshot_digest),
-        seal=whose,
-    )
-    if case.status == Status.DECIDED:
+def keep(new: Record, unsealed: bytes, by: User | str, *, sealed: Sealed | None = None) -> Record:
+    """Store the bytes, sealed where they are, with their digests; the first closes the case."""
+    case = locked(new.decision.case)
+    body, new.seal = (sealed.body, sealed.whose) if sealed else (unsealed, None)
+    new.body = body
+    new.digest = hashlib.sha256(body).hexdigest()
+    new.unsealed = hashlib.sha256(unsealed).hexdigest()
+    new.code = code_of(new.snapshot_digest)
+    new.made_by = None if isinstance(by, str) else by
+    new.save(force_insert=True)
+    if case.status == Status.DECIDED and new.edition == Edition.FULL:
         move(case, to=Status.CLOSED)
     record(
-        Verb.CLOSED,
+        Verb.CLOSED if is_first(new) else Verb.EDITION_MADE,
         case,
         by=by,
-        record=digest,
-        unsealed=made.unsealed,
-        snapshot_digest=decision.snapshot_digest,
-        sealed_with=(whose or {}).get("certificate", ""),
+        record=new.digest,
+        unsealed=new.unsealed,
+        edition=str(new.edition),
+        number=new.number,
+        snapshot_digest=new.snapshot_digest,
+        sealed_with=(new.seal or {}).get("certificate", ""),
     )
-    return made
+    return new
+
+
+def is_first(made: Record) -> bool:
+    return made.edition == Edition.FULL and made.number == 1

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from assessments.audit.chain import GENESIS
-from assessments.models import Record
+from assessments.models import Correction, Record
 
 from .facts import moment
 from .verifying import Finding, Report, bad, good, unknown
@@ -37,14 +37,16 @@ def about_record(body: bytes, report: Report) -> Iterator[Finding]:
 
 
 def about_later(made: Record) -> Iterator[Finding]:
-    later = Record.objects.filter(
-        decision_id=made.decision_id, edition=made.edition, number__gt=made.number
-    ).order_by("number")
-    for one in later:
-        told = {"code": one.code, "moment": moment(one.made_at.isoformat())}
-        yield bad(
-            _("It is superseded: a corrected record, %(code)s, was issued on %(moment)s.") % told
-        )
+    later = later_than(made)
+    if later:
+        told = {"moment": moment(later.made_at.isoformat())}
+        yield bad(_("It is superseded: the record was corrected on %(moment)s.") % told)
+
+
+def later_than(made: Record) -> Correction | None:
+    """The last correction that this record does not tell; None where it counts."""
+    told = Correction.objects.filter(decision_id=made.decision_id, number__gt=made.number)
+    return told.order_by("number").last()
 
 
 def about_ledger(report: Report) -> Finding:

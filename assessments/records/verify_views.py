@@ -7,7 +7,7 @@ from assessments.cases import access
 from assessments.models import Record
 
 from .codes import read_code
-from .known import about_record
+from .known import about_record, later_than
 from .seal_key import fingerprint, trusted_certificates
 from .verify_forms import CodeForm, RecordFileForm
 from .verifying import verify
@@ -48,12 +48,6 @@ def by_code(request, code):
         "keys": keys(),
     }
     return render(request, "records/verify.html", context, status=200 if made else 404)
-
-
-def later_than(made: Record):
-    """The corrected record that counts instead; None where this one does."""
-    of_the_same = Record.objects.filter(decision_id=made.decision_id, edition=made.edition)
-    return of_the_same.filter(number__gt=made.number).defer("body").order_by("number").last()
 
 
 def keys() -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ Nothing here asks the database; what only the authority's own server knows is ad
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ from .codes import code_of
 
 SNAPSHOT, CASE_FILE = "snapshot.json", "case-file.json"
 LARGEST = 64 * 1024 * 1024  # bytes; no record comes near it
+# What a stranger's certificate lacks is told in a finding, not in the log.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 GOOD, BAD, UNKNOWN = "good", "bad", "unknown"
 
 
@@ -169,9 +173,11 @@ def about_contents(body: bytes, report: Report) -> Iterator[Finding]:
 
 
 def opened(body: bytes) -> tuple[dict[str, bytes], str]:
-    """The attachments by name, and the letters and digits of the first page."""
+    """The attachments by name, and the letters and digits of the first and the last page."""
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(body))
     attached = {name: versions[-1] for name, versions in reader.attachments.items()}
-    return attached, re.sub(r"[^0-9a-zA-Z]", "", reader.pages[0].extract_text())
+    # The digest stands on the first page, or at the end of a notice.
+    printed = "".join(reader.pages[number].extract_text() for number in (0, -1))
+    return attached, re.sub(r"[^0-9a-zA-Z]", "", printed)

@@ -3,18 +3,24 @@
 import logging
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.cases import access
 from assessments.cases.downloads import download, sent
 from assessments.cases.refusals import Refusal
+from assessments.models import Edition, Role
+from assessments.sign_in import step_up
 from assessments.wizard.route import Route
 from assessments.wizard.snapshot import copy_of
 
+from .correct_forms import CorrectionForm
+from .correcting import correct_record, last_number
 from .issuing import NoRecordYet, issue_record, issued
 from .pdf import record_pdf
+from .tasks import make_later
 
 logger = logging.getLogger(__name__)
 
@@ -57,3 +63,63 @@ def issue(request, reference):
 
 def pdf(body: bytes, name: str):
     return sent(body, name=name, content_type="application/pdf")
+
+
+@require_safe
+def editions(request, reference):
+    """Every record of the decision: for whom, which correction, and those that can be made."""
+    case = access.decided_case(request.user, reference)
+    made = list(case.decision.records.defer("body").order_by("number", "edition"))
+    number = last_number(case.decision)
+    there = {one.edition for one in made if one.number == number}
+    context = {
+        "case": case,
+        "records": made,
+        "number": number,
+        "missing": [one for one in Edition if one not in there],
+        "may_correct": may_correct(request.user, case) and Edition.FULL in there,
+    }
+    return render(request, "records/editions.html", context)
+
+
+@require_safe
+@download
+def edition(request, reference, code):
+    """One record of the decision, by its code."""
+    case = access.decided_case(request.user, reference)
+    made = get_object_or_404(case.decision.records, code=code)
+    name = case.reference if made.edition == Edition.FULL else f"{case.reference}-{made.edition}"
+    return pdf(bytes(made.body), f"{name}-{made.number}.pdf")
+
+
+@require_POST
+def make_edition(request, reference, edition):
+    """Make the record for other readers, or find the one there is."""
+    case = access.decided_case(request.user, reference)
+    if edition not in Edition.values:
+        raise Http404
+    issue_record(case, by=request.user, edition=edition)
+    messages.success(request, _("The record is made."))
+    return redirect("records:editions", reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request, reference):
+    """A supervisor who did not assess says what the record says wrongly; a new one tells it."""
+    case = access.decided_case(request.user, reference)
+    if not may_correct(request.user, case):
+        raise Http404
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        step_up.require(request)
+        statements, reason = form.statements(), form.cleaned_data["reason"]
+        correct_record(case, statements=statements, reason=reason, by=request.user)
+        make_later(case)
+        messages.success(request, _("The correction is recorded. Its record is being made."))
+        return redirect("records:editions", reference)
+    return render(request, "records/correct.html", {"case": case, "form": form})
+
+
+def may_correct(person, case) -> bool:
+    supervises = Role.SUPERVISOR in access.reviewing_hats(person, case)
+    return supervises and not access.worked_on(person, case)

@@ -24,7 +24,6 @@ from assessments.models import (
 from assessments.people.granting import confirm_grant, propose_roles
 from assessments.people.substituting import delegate
 from assessments.people.units import add_unit
-from assessments.records.issuing import keep
 from assessments.retention.disposing import propose_disposal
 from assessments.retention.holding import place_hold
 from assessments.review.deciding import Line
@@ -33,7 +32,7 @@ from assessments.review.verdicts import Judged, give_verdicts
 from assessments.wizard.route import Route
 from assessments.wizard.sources import adopt
 from tests.access.table import PEOPLE, STANDS_IN_AS, STATES
-from tests.builders import decide_case, make_case, recommend, resubmit, submit
+from tests.builders import decide_case, issued, make_case, recommend, resubmit, submit
 from tests.database import as_owner
 from tests.evidence.sources import registered
 from tests.incidents.making import make_incident
@@ -103,7 +102,7 @@ class Stage:
         leaver = made("leaver", Role.OFFICER)
         grant = propose_roles(leaver, roles=[], reason="Leaves.", by=self.first)
         entry = Entry.objects.latest("pk").pk
-        return {"grant": grant.pk, "entry": entry, "code": "0000-0000-0000"}
+        return {"grant": grant.pk, "entry": entry, "code": "0000-0000-0000", "no edition": "x"}
 
     def own_things(self):
         """What belongs to a person: themselves, their second factor, who stands in for them."""
@@ -223,7 +222,7 @@ class Stage:
         return decide_case(self.to_submitted(case, own), lines=REFUSED, by=self.decider)
 
     def to_closed(self, case, own):
-        keep(self.to_decided(case, own), b"%PDF", self.decider)
+        issued(self.to_decided(case, own), b"%PDF", self.decider)
 
     def to_withdrawn(self, case, own):
         withdraw_case(case, by=own, because="By letter.")

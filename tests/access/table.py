@@ -99,6 +99,11 @@ def issuing(who, state):
     return "open" if (who.works or supervises) and state in DECIDED else ""
 
 
+def correcting(who, state):
+    supervises = "supervisor" in who.reviews and who.part != "worked"
+    return "open" if supervises and state in DECIDED else ""
+
+
 def starting_from(who, state):
     """A copy of one's own, of any case that an officer may see."""
     return "open" if "officer" in who.roles.split() and sees(who, state) else ""
@@ -319,6 +324,10 @@ CASE = {
     "precedents:of_case": Address(seeing, 200),
     "records:record": Address(seeing_decided, {"decided": 409, "closed": 200}),
     "records:draft": Address(copying, 200),
+    "records:editions": Address(seeing_decided, {"decided": 200, "closed": 200}),
+    "records:edition": Address(seeing_decided, 404, args=("reference", "code")),
+    "records:make_edition": Address(seeing_decided, None, 404, ("reference", "no edition")),
+    "records:correct": Address(correcting, 200, 200),
     "records:issue": Address(issuing, None, 302),
     "review:review": Address(
         reviewing("supervisor", "legal", "head"), REVIEW, REVIEW, post_opens=reviewing("supervisor")

@@ -14,6 +14,7 @@ RIGHTS = {
         # written once
         "assessments_clearance": "si",
         "assessments_condition": "si",
+        "assessments_correction": "si",
         "assessments_considered": "si",
         "assessments_decision": "si",
         "assessments_decisionline": "si",

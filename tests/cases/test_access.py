@@ -7,9 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Record
-from assessments.records.issuing import keep
 from assessments.review.deciding import Line
-from tests.builders import decide_case, make_case, submit
+from tests.builders import decide_case, issued, make_case, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 Y, N, R = 200, 404, 302  # open, not there, led elsewhere
@@ -21,7 +20,7 @@ def cases(mina, sofia):
     decided = make_case("s04", mina)
     lines = {item: Line(outcome, "R") for item, outcome in PARTIAL.items()}
     decision = decide_case(submit(decided, PARTIAL, by=mina), lines=lines, by=sofia)
-    keep(decision, b"%PDF", sofia)
+    issued(decision, b"%PDF", sofia)
     submitted = make_case("s04", mina)
     submit(submitted, PARTIAL, by=mina)
     return {"draft": make_case("s04", mina), "submitted": submitted, "decided": decided}

@@ -5,9 +5,8 @@ from django.urls import get_resolver, reverse
 
 from assessments.cases.opening import add_file
 from assessments.models import Entry
-from assessments.records.issuing import keep
 from tests.access.test_matrix import names
-from tests.builders import decide_case, make_case, submit
+from tests.builders import decide_case, issued, make_case, submit
 from tests.project.source import committed, text
 from tests.review.test_deciding import DECIDED, PARTIAL
 
@@ -21,7 +20,7 @@ def addresses(mina, sofia):
     file = add_file(
         case, by=mina, name="a.pdf", kind="other", content_type="application/pdf", body=b"%PDF-"
     )
-    keep(decide_case(submit(case, PARTIAL, by=mina), lines=DECIDED, by=sofia), b"%PDF-", sofia)
+    issued(decide_case(submit(case, PARTIAL, by=mina), lines=DECIDED, by=sofia), b"%PDF-", sofia)
     draft = make_case("s17", mina)
     return {
         "cases:file": reverse("cases:file", args=[case.reference, file.pk]),

@@ -15,9 +15,8 @@ from django.urls import get_resolver, reverse
 from assessments.audit.trail import WITNESSED, Verb, entries_of, facts_of
 from assessments.cases.opening import add_file
 from assessments.models import Entry
-from assessments.records.issuing import keep
 from assessments.review.deciding import Line
-from tests.builders import decide_case, make_case, submit
+from tests.builders import decide_case, issued, make_case, submit
 
 PARTIAL = {"1": "authorise_with_measures", "2": "refuse"}
 LOOKS = {Verb.READ, Verb.EXPORTED, Verb.DOWNLOADED}
@@ -58,7 +57,7 @@ def cases(mina, sofia):
     """Mina's draft with a file, one submitted that wants a sign-off, and one decided."""
     decided = make_case("s04", mina)
     lines = {item: Line(outcome, "R") for item, outcome in PARTIAL.items()}
-    keep(decide_case(submit(decided, PARTIAL, by=mina), lines=lines, by=sofia), b"%PDF", sofia)
+    issued(decide_case(submit(decided, PARTIAL, by=mina), lines=lines, by=sofia), b"%PDF", sofia)
     submitted = make_case("s04", mina, change=with_indications)
     submit(submitted, PARTIAL, by=mina)
     draft = make_case("s04", mina)

@@ -19,7 +19,7 @@ from assessments.models import (
 from assessments.people.granting import confirm_grant, propose_roles
 from assessments.people.leaving import deactivate
 from assessments.people.substituting import end_substitution, name_substitute
-from assessments.records.issuing import NoRecordYet, keep
+from assessments.records.issuing import NoRecordYet
 from assessments.retention.disposing import confirm_disposal, propose_disposal
 from assessments.retention.holding import lift_hold, place_hold
 from assessments.review import deciding, returning, signing_off, verdicts, waiving
@@ -30,7 +30,7 @@ from assessments.wizard.route import Route
 from assessments.wizard.splitting import split_case
 from assessments.wizard.starting import copy_case
 from assessments.wizard.submitting import submit_case
-from tests.builders import ASKED
+from tests.builders import ASKED, issued
 from tests.states.stage import one
 
 
@@ -203,7 +203,7 @@ def close_one(user, reference):
     decision = getattr(case, "decision", None)
     if decision is None or hasattr(decision, "record"):
         raise NoRecordYet
-    return keep(decision, b"%PDF", user)
+    return issued(decision, b"%PDF", user)
 
 
 def assign_one(user, reference, to, role):

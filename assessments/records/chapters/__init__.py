@@ -6,6 +6,7 @@ because what is diverted feeds them, and the record follows the assessment there
 
 from collections.abc import Callable
 
+from assessments.models import Edition
 from assessments.records.blocks import Chapter
 from assessments.records.facts import Facts
 
@@ -15,6 +16,7 @@ from . import (
     conditions,
     considered,
     gaps,
+    notice,
     prohibitions,
     review,
     risks,
@@ -48,6 +50,17 @@ CHAPTERS: tuple[Callable[[Facts], Chapter], ...] = (
 )
 
 
+NOTICE = (notice.asked, notice.decided, notice.conditions, notice.withheld)
+EDITIONS: dict[str, tuple[Callable[[Facts], Chapter], ...]] = {
+    Edition.FULL: CHAPTERS,
+    Edition.AUDITOR: (*CHAPTERS[:-1], notice.withheld, closing.making),
+    Edition.EXPORTER: NOTICE,
+    Edition.PUBLIC: tuple(write for write in NOTICE if write != notice.conditions),
+}
+
+
 def chapters(facts: Facts) -> tuple[Chapter, ...]:
-    """All chapters of a record."""
-    return tuple(write(facts) for write in CHAPTERS)
+    """The chapters of the edition that the snapshot is for; what was corrected comes first."""
+    written = tuple(write(facts) for write in EDITIONS[facts.edition_for])
+    is_corrected = bool(facts.snapshot.get("corrections")) and not facts.is_short
+    return (closing.corrections(facts), *written) if is_corrected else written

@@ -7,7 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.cases import naming, wording
-from assessments.records.blocks import Cell, Chapter, Pairs, Prose, Table, rows
+from assessments.models import Edition
+from assessments.records.blocks import (
+    Answer,
+    Cell,
+    Chapter,
+    Pairs,
+    Prose,
+    Reason,
+    Table,
+    rows,
+)
 from assessments.records.facts import Facts, Node, day, full_sentences, moment
 
 YEARS = 10  # Article 12(4): at least; an authority may keep its records longer
@@ -35,6 +45,7 @@ VERBS = {
     "waiver_reviewed": gettext_lazy("Waived sign-off looked at again"),
     "decided": gettext_lazy("Decided"),
     "closed": gettext_lazy("Closed"),
+    "record_corrected": gettext_lazy("Record corrected"),
     "withdrawn": gettext_lazy("Withdrawn"),
     "answered": gettext_lazy("Answered"),
     "confirmed_again": gettext_lazy("Confirmed again"),
@@ -78,6 +89,32 @@ def _event(event: Node) -> Iterator[Cell | str]:
     yield moment(event.get("at"))
     yield str(VERBS.get(event.get("verb"), event.get("verb") or ""))
     yield event.get("actor") or ""
+
+
+def corrections(facts: Facts) -> Chapter:
+    """What this record says otherwise than the one before it; the decision is the same."""
+    made = facts.snapshot.get("corrections") or ()
+    tables = tuple(_correction(one) for one in made)
+    lede = _(
+        "This record replaces the one that it corrects, which stays as it was issued. What was"
+        " decided is not changed by a correction."
+    )
+    return Chapter("corrections", _("What was corrected"), tables, lede)
+
+
+def _correction(one: Node) -> Answer:
+    told = {"moment": moment(one.get("at")), "name": one.get("by") or ""}
+    heads = (_("Where"), _("It says"), _("It should say"))
+    stated = rows(
+        (said["place"], said["says"], said["should_say"]) for said in one.get("statements") or ()
+    )
+    return Answer(
+        cite="",
+        title=_("Correction of the record %(code)s") % {"code": naming.latin(one.get("of") or "")},
+        tables=(Table(_("What was corrected"), heads, stated, manner="short"),),
+        reasons=(Reason(_("Why"), one["reason"]),) if one.get("reason") else (),
+        meta=(_("Corrected by %(name)s, %(moment)s.") % told,),
+    )
 
 
 def afterwards(facts: Facts) -> Chapter:
@@ -147,10 +184,11 @@ def _made(facts: Facts) -> Iterator[Prose]:
         _(
             "This record was made by attwizard from one snapshot of the case and from nothing else."
             " The snapshot and the case file are attached to this document as JSON; the digest of"
-            " the snapshot is the SHA-256 of its canonical form. Nothing is left out or blacked"
-            " out."
+            " the snapshot is the SHA-256 of its canonical form."
         )
     )
+    if facts.edition_for == Edition.FULL:
+        yield Prose(_("Nothing is left out or blacked out."))
     if facts.is_draft:
         yield Prose(_("This is a draft copy. It records no decision."))
 
