@@ -72,7 +72,7 @@ drop function correction_is_in_order();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0067_incidents_go_along_with_a_split")]
+    dependencies = [("assessments", "0076_measures_are_found")]
 
     operations = [
         migrations.CreateModel(
