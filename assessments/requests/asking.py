@@ -5,13 +5,15 @@ Nothing leaves the machine: what is recorded here was done by post, by wire or b
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.trail import Verb, record
+from assessments.cases import access
 from assessments.cases.refusals import NotMovable, Refusal
 from assessments.cases.status import locked
 from assessments.models import (
@@ -19,6 +21,7 @@ from assessments.models import (
     Attachment,
     Case,
     InformationRequest,
+    Purpose,
     RequestAct,
     Status,
     User,
@@ -42,6 +45,10 @@ class ChangedMeanwhile(Refusal):
     sentence = _("Somebody changed this request since you opened it. Look at it again.")
 
 
+class DayImpossible(Refusal):
+    sentence = _("It cannot have been on that day. Look at the days of the request.")
+
+
 def may_follow(case: Case) -> bool:
     """Whether a request may still be answered, reminded of or ended: until the case has ended."""
     return not case.is_decided and case.status != Status.WITHDRAWN
@@ -54,10 +61,25 @@ def possible(request: InformationRequest, case: Case) -> tuple[Act, ...]:
     return tuple(act for act in MOVES[request.stands] if act != Act.SENT or case.is_editable)
 
 
+def days(request: InformationRequest, kind: Act) -> tuple[date, date]:
+    """The first and the last day on which it can have been done: not before the act before it.
+
+    No answer is missed before the day for it has passed, and none is due before it was asked for.
+    """
+    today, opened_on = timezone.localdate(), timezone.localdate(request.case.opened_at)
+    first = request.reminded_on or request.sent_on or opened_on
+    if kind == Act.UNANSWERED:
+        first = max(first, request.due_on + timedelta(days=1))
+    return first, min(today, request.due_on) if kind == Act.SENT else today
+
+
 @transaction.atomic
 def draft(case: Case, fields: dict[str, Any], *, by: User) -> InformationRequest:
-    """A new draft. Raises NotMovable once the case is out of the officer's hands."""
+    """A new draft. Raises NotMovable once the case is out of the officer's hands; Interested,
+    DeclarationNeeded.
+    """
     case = in_hand(case)
+    access.require_declared(by, case, Purpose.ASSESS)
     number = case.requests.count() + 1
     request = InformationRequest.objects.create(case=case, number=number, made_by=by, **fields)
     record(Verb.REQUEST_DRAFTED, case, by=by, **named(request))
@@ -92,7 +114,8 @@ def act(
     files: Iterable[Attachment] = (),
     **said: str,
 ) -> RequestAct:
-    """Record what was done with a request on a day. Raises NotMovable where it cannot be done.
+    """Record what was done with a request on a day. Raises NotMovable where it cannot be done;
+    DayImpossible, Interested, DeclarationNeeded.
 
     `said` is what the kind of act asks for: `channel`, `outcome`, `words`. What is sent, and what
     reminds, is kept word by word.
@@ -103,6 +126,10 @@ def act(
         raise NotMovable(ENDED)
     if kind not in possible(request, case):
         raise NotMovable(MOVED_ON)
+    access.require_declared(by, case, Purpose.ASSESS)
+    first, last = days(request, kind)
+    if not first <= done_on <= last:
+        raise DayImpossible
     written = {Act.SENT: letter, Act.REMINDED: reminder}
     text = written[kind](request, done_on) if kind in OUT else ""
     done = RequestAct.objects.create(

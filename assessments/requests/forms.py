@@ -1,6 +1,6 @@
 """Forms of requests: whom to ask about what, the wording, and what was done with it."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,6 +26,7 @@ from assessments.models.evidence import Classification
 from assessments.models.requests import Addressee, Outcome
 
 from . import templates
+from .asking import days
 from .templates import PLACES
 
 CHANNELS = (
@@ -151,6 +152,7 @@ class DraftForm(RequestForm):
 class ActForm(CaseForm):
     """On which day something was done with a request."""
 
+    kind: Act
     done_on = DayField(_("On which day?"), when_empty=_("Say on which day it was."))
 
     def __init__(self, *args, request: InformationRequest, **kwargs):
@@ -163,19 +165,16 @@ class ActForm(CaseForm):
         super().__init__(*args, **kwargs)
 
     def clean_done_on(self):
-        done_on, first = day_of(self.cleaned_data["done_on"]), self.first()
+        done_on = day_of(self.cleaned_data["done_on"])
+        first, last = days(self.request, self.kind)
         if done_on > timezone.localdate():
             raise ValidationError(_("This day has not come yet. Enter the day on which it was."))
         if done_on < first:
             message = _("It cannot have been before %(day)s.")
             raise ValidationError(message, params={"day": date_format(first)}, code="too_early")
+        if done_on > last:
+            raise ValidationError(_("The answer was due before this day. Change the draft first."))
         return done_on
-
-    def first(self) -> date:
-        """The first day on which it can have been."""
-        request = self.request
-        opened_on = timezone.localdate(request.case.opened_at)
-        return request.reminded_on or request.sent_on or opened_on
 
     def said(self) -> dict[str, Any]:
         """What the act records."""
@@ -185,21 +184,14 @@ class ActForm(CaseForm):
 class SentForm(ActForm):
     """That it was sent. From then on it is not changed."""
 
+    kind = Act.SENT
     channel = ChannelField(_("How was it sent?"), when_empty=_("Say how it was sent."))
-
-    def clean(self):
-        cleaned = super().clean()
-        done_on = cleaned.get("done_on")
-        if done_on and done_on > self.request.due_on:
-            self.add_error(
-                "done_on", _("The answer was due before this day. Change the draft first.")
-            )
-        return cleaned
 
 
 class RemindedForm(ActForm):
     """That the addressee was reminded."""
 
+    kind = Act.REMINDED
     channel = ChannelField(
         _("How was the reminder sent?"), when_empty=_("Say how the reminder was sent.")
     )
@@ -208,6 +200,7 @@ class RemindedForm(ActForm):
 class AnsweredForm(ActForm):
     """What came back."""
 
+    kind = Act.ANSWERED
     outcome = AnswerField(
         _("What was the answer?"),
         Outcome.choices,
@@ -240,24 +233,20 @@ class AnsweredForm(ActForm):
 class UnansweredForm(ActForm):
     """That no answer came, after the day for it."""
 
+    kind = Act.UNANSWERED
     words = ReasonField(_("What was tried besides?"), rows=3, required=False)
-
-    def first(self):
-        return max(super().first(), self.request.due_on + timedelta(days=1))
 
 
 class WithdrawnForm(ActForm):
     """Why nothing is asked any more."""
 
+    kind = Act.WITHDRAWN
     words = ReasonField(_("Why is it withdrawn?"), rows=3, when_empty=_("Say why it is withdrawn."))
 
 
 FORMS = {
-    Act.SENT: SentForm,
-    Act.REMINDED: RemindedForm,
-    Act.ANSWERED: AnsweredForm,
-    Act.UNANSWERED: UnansweredForm,
-    Act.WITHDRAWN: WithdrawnForm,
+    form.kind: form
+    for form in (SentForm, RemindedForm, AnsweredForm, UnansweredForm, WithdrawnForm)
 }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.audit.trail import entries_of, facts_of
 from assessments.cases.happenings import sentence
 from assessments.cases.opening import add_file, withdraw_case
-from assessments.cases.refusals import NotMovable
+from assessments.cases.refusals import DeclarationNeeded, NotMovable
 from assessments.models import Act, InformationRequest, RequestAct
 from assessments.requests import asking, listing
 from assessments.requests.letters import text_of
@@ -115,6 +115,8 @@ def test_nothing_follows_the_end(end, kind, case, mina):
 def test_silence_is_established_only_once_the_day_has_passed(case, mina):
     asked = sent(case, by=mina, due_on=TODAY())
 
+    with pytest.raises(asking.DayImpossible):
+        done(asked, "unanswered", by=mina)
     assert refused_by(lambda: write(asked, "unanswered", mina)) == "the_day_for_an_answer_passes"
 
 
@@ -123,6 +125,8 @@ def test_days_follow_one_another_and_none_is_to_come(case, mina):
 
     for days in (-1, 3):
         on = TODAY() + timedelta(days=days)
+        with pytest.raises(asking.DayImpossible):
+            done(asked, "answered", by=mina, on=on)
         fields = {"outcome": "full", "words": "x", "done_on": on}
         assert (
             refused_by(lambda f=fields: write(asked, "answered", mina, **f))
@@ -134,6 +138,10 @@ def test_who_has_declared_nothing_asks_nothing(case, mina):
     other = made("other", "officer")
     asked = draft(case, by=mina)
 
+    with pytest.raises(DeclarationNeeded):
+        draft(case, by=other)
+    with pytest.raises(DeclarationNeeded):
+        done(asked, "sent", by=other)
     fields = {"text": "x", "channel": "x"}
     assert refused_by(lambda: write(asked, "sent", other, **fields)) == "who_asks_has_declared"
     assert (

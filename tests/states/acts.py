@@ -8,6 +8,7 @@ from assessments.cases import access, assigning, declaring, handing_over, openin
 from assessments.cases.comments import answer_comments, to_answer, write_note
 from assessments.cases.forms import other_officers
 from assessments.models import (
+    Act,
     Assignment,
     Case,
     Purpose,
@@ -31,6 +32,7 @@ from assessments.wizard.splitting import split_case
 from assessments.wizard.starting import copy_case
 from assessments.wizard.submitting import submit_case
 from tests.builders import ASKED, issued
+from tests.requests.asking import done, sent
 from tests.states.stage import one
 
 
@@ -143,6 +145,18 @@ def clear(user, declaration):
 
 def note_one(user, reference):
     return write_note(access.visible_case(user, reference), "Who has the contract?", by=user)
+
+
+def ask_one(user, reference):
+    return sent(access.editable_case(user, reference), by=user)
+
+
+def follow_one(user, reference, kind):
+    case = access.followed_case(user, reference)
+    found = case.requests.last()
+    if found is None:
+        raise Http404
+    return done(found, (Act.REMINDED, Act.ANSWERED, Act.UNANSWERED, Act.WITHDRAWN)[kind], by=user)
 
 
 def before(user, reference, straight, *roles):

@@ -36,6 +36,8 @@ OUT_OF_TURN = (
     (acts.split_one,),
     (acts.hand_on, "omar"),
     (acts.note_one,),
+    (acts.ask_one,),
+    (acts.follow_one, 1),
     (acts.reply_to_all,),
     (acts.judge_part, True, True),
     (acts.return_one, True),
@@ -181,6 +183,17 @@ class Authority(RuleBasedStateMachine):
         """To work on it or to read it; or no longer."""
         case = self.some_case(drawn, *OPEN)
         self.attempt(self.who(who, case), acts.share_one, case.reference, self.who(to), how % 4)
+
+    @precondition(there_is(*OPEN, "submitted"))
+    @rule(who=officers, drawn=nth, how=nth)
+    def ask(self, who, drawn, how):
+        """For information; or what came of it is recorded."""
+        case = self.some_case(drawn, *OPEN, "submitted")
+        name = self.who(who, case)
+        if how % 2:
+            self.attempt(name, acts.ask_one, case.reference)
+        else:
+            self.attempt(name, acts.follow_one, case.reference, how % 4)
 
     @rule(data=st.data(), act=st.sampled_from(OUT_OF_TURN), drawn=nth)
     def out_of_turn(self, data, act, drawn):
