@@ -26,6 +26,7 @@ KINDS = {
             Verb.CONFIRMED_AGAIN,
             Verb.ROW_REMOVED,
             Verb.DRAFT_DISCARDED,
+            Verb.CONSIDERED,
             Verb.TAKEN_OVER,
             Verb.FILE_ADDED,
             Verb.FILE_REMOVED,
@@ -124,6 +125,15 @@ KINDS = {
             Verb.MATCH_CONFIRMED,
             Verb.LETTER_RECORDED,
             Verb.LETTER_ENDED,
+        ),
+    ),
+    "guidance": Kind(
+        _("Notes of the authority and text of the Treaty"),
+        (
+            Verb.OWN_WRITTEN,
+            Verb.OWN_PUBLISHED,
+            Verb.OWN_WITHDRAWN,
+            Verb.TREATY_TEXT_LOADED,
         ),
     ),
     "retention": Kind(

@@ -103,6 +103,11 @@ def article(place: str) -> str:
     return gettext("%(article)s, step %(number)s") % {"article": number, "number": step}
 
 
+def paragraph(place: str) -> str:
+    """The paragraph of the Treaty alone: "7(4)" for "7.4.step_3"; "" where there is none."""
+    return _numbered(place)[0]
+
+
 def citation(place: str) -> SafeString | str:
     """The same for a page: the number stays together and keeps its direction in Arabic."""
     number, step = _numbered(place)

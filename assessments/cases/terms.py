@@ -56,6 +56,7 @@ STANDINGS = {  # of a piece of guidance
     "binding": Mark(_("Binding"), "", "binding"),
     "voluntary": Mark(_("Voluntary"), "", "voluntary"),
     "standard of this authority": Mark(_("Standard of this authority"), "", "authority"),
+    "own": Mark(_("This authority’s own"), "", "authority"),  # beside the guidance, not in it
 }
 OTHERS = {
     "changed": Mark(_("Changed"), "changed", "new"),

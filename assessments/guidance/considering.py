@@ -8,14 +8,16 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 
 from assessments.audit.trail import Verb, record
-from assessments.cases import naming, places
 from assessments.cases.refusals import NotMovable
 from assessments.cases.status import locked
-from assessments.models import Case, Considered, User
+from assessments.models import Case, Considered, OwnGuidance, OwnKind, User
 from assessments.models.text import showable
 from assessments.reference import editions
 from assessments.reference.entries import Point
 
+from . import own, treaty
+
+OWN = "own"  # where an edition stands in the key of a question of the authority itself
 SHOWN = "considered.shown"
 TICK, REMARK = "considered:", "remark:"
 
@@ -30,6 +32,11 @@ class Prompt:
     key: str
     point: Point
     said: Considered | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a question of the authority itself."""
+        return self.key.startswith(f"{OWN}/")
 
     @property
     def tick(self) -> str:
@@ -50,15 +57,22 @@ class Beside:
     key: tuple[str, str]
 
     def pane(self) -> dict[str, Any]:
-        """The prompts of the page, each with the last word on it, and the last word of all."""
-        said = self.last()
+        """What the page shows of the case: prompts with the last word on each, notes, treaty."""
+        said, owned = self.last(), own.in_force(self.place)
+        asked = asked_at(self.place, owned)
         return {
-            "prompts": [
-                Prompt(key, one, said.get(key)) for key, one in asked_at(self.place).items()
-            ],
+            "prompts": [Prompt(key, point, said.get(key)) for key, point in asked.items()],
+            "notes": [one for one in owned if one.kind == OwnKind.NOTE],
+            "treaty": treaty.beside(self.place),
             "shown": str(max((one.pk for one in said.values()), default=0)),
             "field": SHOWN,
         }
+
+    def shown_own(self) -> dict[str, Any]:
+        """Which versions of the authority's own notes and text stand beside the page today."""
+        owned, text = own.in_force(self.place), treaty.beside(self.place)
+        shown = {"own": [one.pk for one in owned], "treaty_text": text and text.id}
+        return {name: value for name, value in shown.items() if value}
 
     def last(self, *, until: int | None = None) -> dict[str, Considered]:
         """The last word on each prompt, or that at the moment of the word `until`."""
@@ -69,12 +83,17 @@ class Beside:
         return {one.prompt: one for one in newest}
 
 
-def asked_at(place: str) -> dict[str, Point]:
-    """The prompts of a place by their keys: the edition, and the number within the place."""
+def asked_at(place: str, owned: Iterable[OwnGuidance]) -> dict[str, Point]:
+    """The prompts of a place by their keys: the edition, and the number within the place.
+
+    Then the authority's own questions, by their versions.
+    """
     edition = editions.current()
     question = edition.question(place)
     points = question.prompts if question else ()
-    return {f"{edition.id}/{number}": point for number, point in enumerate(points, start=1)}
+    shipped = {f"{edition.id}/{number}": point for number, point in enumerate(points, start=1)}
+    asked = [one for one in owned if one.kind == OwnKind.QUESTION]
+    return shipped | {f"{OWN}/{one.pk}": Point(one.words, source=one.source) for one in asked}
 
 
 def state(said: Considered | None) -> State:
@@ -88,7 +107,8 @@ def consider(beside: Beside, post: Mapping[str, Any], *, by: User) -> list[Consi
     """
     if SHOWN not in post:
         return []
-    said = {key: said_of(key, post) for key in asked_at(beside.place)}
+    asked = asked_at(beside.place, own.in_force(beside.place))
+    said = {key: said_of(key, post) for key in asked}
     last = beside.last()
     changed = {key for key, one in said.items() if one != state(last.get(key))}
     if not changed:
@@ -129,66 +149,3 @@ def write(beside: Beside, said: Mapping[str, State], *, by: User) -> None:
     step, row = beside.key
     words = [[key, ticked, remark] for key, (ticked, remark) in said.items()]
     record(Verb.CONSIDERED, beside.case, by=by, step=step, row=row, prompts=words)
-
-
-def carry_over(case: Case, new: Case) -> None:
-    """What was considered goes along to a case that is split off, with who and when."""
-    Considered.objects.bulk_create(
-        Considered(case=new, **{name: getattr(one, name) for name in CARRIED})
-        for one in last_words(case)
-    )
-
-
-CARRIED = ("place", "row", "prompt", "is_ticked", "remark", "by", "at")
-
-
-def last_words(case: Case) -> Iterable[Considered]:
-    """The last word on each prompt of a case, where it says anything."""
-    newest = case.considered.order_by("place", "row", "prompt", "-id")
-    found = newest.distinct("place", "row", "prompt").select_related("by")
-    return [one for one in found if state(one) != NOTHING]
-
-
-# What reviewer and record are shown
-
-
-def of(case: Case) -> list[dict[str, Any]]:
-    """What was considered, with the words of each prompt, in the order of the assessment."""
-    return [
-        {
-            "place": one.place,
-            "row": one.row,
-            "edition": one.prompt.partition("/")[0],
-            "prompt": words_of(one),
-            "ticked": one.is_ticked,
-            "remark": one.remark,
-            "by": one.by.name,
-            "at": one.at.isoformat(),
-        }
-        for one in sorted(last_words(case), key=order)
-    ]
-
-
-def order(one: Considered) -> tuple[int, str, int]:
-    asked = [question.place for question in editions.current().questions]
-    at = asked.index(one.place) if one.place in asked else len(asked)
-    return at, one.row, one.pk
-
-
-def words_of(one: Considered) -> str:
-    """The prompt as it stood in its edition; "" where this installation does not have that."""
-    id, _slash, place = one.prompt.partition("/")
-    try:
-        question = editions.edition(id).question(one.place)
-    except LookupError:
-        return ""
-    return question.prompts[int(place) - 1].text if question else ""
-
-
-def about(place: str, row: str, case_file: Mapping[str, Any]) -> str:
-    """Which page it was: the title of its place, and of which item, risk or line."""
-    question = editions.current().question(place)
-    title = question.title if question else places.title(place)
-    named = {**naming.item_names(case_file), **naming.risk_names(case_file)}
-    named |= {line: places.title(line) for line in places.LINES}
-    return f"{title}: {named.get(row, row)}" if row else title

@@ -1,6 +1,6 @@
 """Everything that an edition says, entry by entry, each with its source and its address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cases.words import fold
+from assessments.models import OwnGuidance
+from assessments.reference import editions
 from assessments.reference.editions import Edition
 from assessments.reference.entries import Passage, Point, Question
 
@@ -63,6 +65,14 @@ def entries_of(edition: Edition) -> tuple[Entry, ...]:
     """All entries of an edition, in the order of `KINDS` within each list."""
     about = About(edition)
     return (*about.terms(), *about.beside_questions(), *about.six_steps(), *about.catalogues())
+
+
+def own_entries(versions: Iterable[OwnGuidance]) -> Iterator[Entry]:
+    """The authority's own notes and questions, each at its place."""
+    edition = editions.current()
+    for one in versions:
+        at = (title(edition, one.place), question_address(one.place))
+        yield Entry("own", one.words, "", *at, one.source, "own", edition.id)
 
 
 class About:

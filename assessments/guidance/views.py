@@ -6,10 +6,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from assessments.cases.words import fold
+from assessments.models import OwnKind
 from assessments.reference import editions
 
 from . import examples as worked
-from .entries import entries_of
+from . import own, treaty
+from .entries import entries_of, own_entries
 from .finding import LONGEST, find
 
 
@@ -17,7 +19,8 @@ from .finding import LONGEST, find
 def search(request):
     """Words, questions, indicators, measures, forms, sources: wherever the words typed stand."""
     typed = request.GET.get("q", "").strip()[:LONGEST]
-    groups = find(typed, entries_of(editions.current()))
+    every = (*entries_of(editions.current()), *own_entries(own.in_force() if typed else ()))
+    groups = find(typed, every)
     count = sum(len(group.entries) + group.more for group in groups)
     context = {"typed": typed, "groups": groups, "count": count, "edition": editions.current()}
     return render(request, "guidance/search.html", context)
@@ -30,13 +33,16 @@ def question(request, place):
     found = next((one for one in edition.questions if one.place == place), None)
     if found is None:
         raise Http404
-    at = edition.questions.index(found)
+    at, owned = edition.questions.index(found), own.in_force(place)
     context = {
         "edition": edition,
         "question": found,
         "before": edition.questions[at - 1] if at else None,
         "after": edition.questions[at + 1] if at + 1 < len(edition.questions) else None,
         "terms": edition.terms_of(found),
+        "treaty": treaty.beside(place),
+        "notes": [one for one in owned if one.kind == OwnKind.NOTE],
+        "questions": [one for one in owned if one.kind == OwnKind.QUESTION],
     }
     return render(request, "guidance/question.html", context)
 

@@ -8,7 +8,7 @@ from .case import Case, Status
 from .decision import Condition, Correction, Decision, DecisionLine, Edition, Record
 from .evidence import Source, SourceRevision
 from .grants import RoleGrant
-from .guidance import Considered
+from .guidance import Considered, OwnGuidance, OwnKind, TreatyText
 from .incident import Incident, IncidentLink, IncidentVersion, IncidentView
 from .interest import Clearance, Declaration, Purpose
 from .letters import ExemptionLetter, LetterLine, LetterUse
@@ -59,6 +59,8 @@ __all__ = [
     "ListSource",
     "MatchVerdict",
     "Note",
+    "OwnGuidance",
+    "OwnKind",
     "Profile",
     "ProfileKind",
     "ProfileLook",
@@ -81,6 +83,7 @@ __all__ = [
     "StoredFile",
     "Submission",
     "Substitution",
+    "TreatyText",
     "Unit",
     "User",
     "Verdict",

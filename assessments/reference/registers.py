@@ -47,4 +47,14 @@ REGISTERS: tuple[Register, ...] = (
         _("Letters of exemption"),
         _("Approvals and notifications of supplies, with what is left of each."),
     ),
+    Register(
+        "guidance:own",
+        _("Notes and questions of this authority"),
+        _("What the authority itself puts beside the guidance, in versions, from a day on."),
+    ),
+    Register(
+        "guidance:treaty_text",
+        _("Authentic text of the Treaty"),
+        _("In the working language of the authority, shown beside the questions."),
+    ),
 )

@@ -10,7 +10,7 @@ from assessments.cases.comments import comments
 from assessments.cases.flow import chart
 from assessments.cases.naming import item_names, items_in_sentence, risk_names
 from assessments.cases.sentences import point_sentence, sentence
-from assessments.guidance import considering
+from assessments.guidance import telling
 from assessments.law.trace import SIGN_OFFS
 from assessments.models import InformationRequest, Submission
 from assessments.requests import listing
@@ -54,9 +54,9 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
 
 def considered(route: Route) -> list[dict[str, Any]]:
     """What was ticked as considered, page by page."""
-    found = considering.of(route.case)
+    found = telling.of(route.case)
     return [
-        {"title": considering.about(place, row, route.case_file), "prompts": list(prompts)}
+        {"title": telling.about(place, row, route.case_file), "prompts": list(prompts)}
         for (place, row), prompts in groupby(found, key=lambda one: (one["place"], one["row"]))
     ]
 

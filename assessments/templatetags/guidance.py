@@ -6,8 +6,28 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from assessments.cases.terms import Mark
+
+from .att import tag
 
 register = template.Library()
+
+# Where a version of a note of the authority stands.
+OWN = {
+    "waits": Mark(_("Waits to be published"), "hourglass", "act"),
+    "now": Mark(_("In force"), "tick", "active"),
+    "later": Mark(_("Published, in force later"), "", "rest"),
+    "past": Mark(_("No longer in force"), "", "rest"),
+    "withdrawn": Mark(_("Withdrawn"), "", "wait"),
+}
+
+
+@register.simple_tag
+def own_stands(value):
+    """Where a version of a note stands."""
+    return tag(OWN[value])
 
 
 PROMPTS = "<!-- prompts -->"  # where those of a case go, which are ticked, not kept in memory

@@ -16,6 +16,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
+from assessments.guidance.considering import Beside
 from assessments.models import Answer, User
 from assessments.reference import editions
 
@@ -236,7 +237,9 @@ def what_it_voids(route: Route, parts: Iterable[Part]) -> list[Void]:
     return voided(route.answers, [part.change() for part in parts if part.is_changed()])
 
 
-def save(route: Route, parts: list[Part], voids: Iterable[Void], *, by: User) -> None:
+def save(
+    route: Route, parts: list[Part], voids: Iterable[Void], *, by: User, beside: Beside
+) -> None:
     """Confirm all parts at once. Raises StaleAnswer with every row that has moved on.
 
     The answers of the route are afterwards as the database has them.
@@ -253,8 +256,9 @@ def save(route: Route, parts: list[Part], voids: Iterable[Void], *, by: User) ->
         changed = [part for part in parts if part.is_changed()]
         if stale := {part.key for part in changed if part.seen != part.version}:
             raise StaleAnswer(stale)
+        shown = beside.shown_own() if changed else {}
         for part in changed:
-            said = Said(part.content, part.form.fragment(), asked(part.form))
+            said = Said(part.content, part.form.fragment(), {**asked(part.form), **shown})
             say(route.case, part.key, said, seen_version=part.seen, by=by)
         reopen_answers(route.case, voids, by=by)
         if voids or any(part.answer is None for part in changed):

@@ -141,7 +141,7 @@ def confirm(request: HttpRequest, page: Page) -> HttpResponse:
         keep_all(request, page)
         reload(page)
         return show_reopens(request, page, voids)
-    save(page.route, page.parts, voids, by=request.user)
+    save(page.route, page.parts, voids, by=request.user, beside=page.beside)
     if "exit" in request.POST:
         return redirect("wizard:case", page.route.case.reference)
     return redirect(page.onward())

@@ -13,7 +13,7 @@ from assessments.audit.trail import position
 from assessments.cases import history
 from assessments.cases.refusals import Refusal
 from assessments.evidence.standing import frozen_sources
-from assessments.guidance import considering
+from assessments.guidance import telling
 from assessments.incidents.of_case import frozen_incidents
 from assessments.models import Answer, Case, StandardsVersion, Status, User
 from assessments.profiles.of_case import frozen
@@ -45,6 +45,7 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
     if route.ruling is None:
         raise NothingToShow
     on = timezone.localdate().isoformat()
+    answered = answers(route)
     return {
         "format": FORMAT,
         "reference": case.reference,
@@ -60,14 +61,14 @@ def snapshot(route: Route, *, submitted_by: User | None = None, number: int = 0)
             "decision_date": on,
         },
         "standards": standards(route.standards),
-        "edition": edition(),
-        "answers": answers(route),
+        "answers": answered,
         "ruling": route.ruling.as_json(),
         "ruled_on": on,
         "bars": [bar.as_json() for bar in route.bars],
         "asked": sorted(route.asked),
         "is_whole": first_open(route) is None,
         "recommendation": route.answers.content("recommendation"),
+        **guidance(case, answered),
         **drawn_on(route),
         **people(case, submitted_by, number),
         **history.of(case),
@@ -82,7 +83,6 @@ def drawn_on(route: Route) -> dict[str, Any]:
         "files": files(case),
         "screening": freezing.frozen(screen(case, timezone.localdate())),
         "lists": {"letters": route.letters},
-        "considered": considering.of(case),
         **listing.frozen(case),
         "incidents": frozen_incidents(case),
         "evidence": frozen_sources(case, timezone.localdate()),
@@ -127,6 +127,15 @@ def standards(version: StandardsVersion) -> dict[str, Any]:
         "confirmed_at": version.confirmed_at and version.confirmed_at.isoformat(),
         "confirmed_by": confirmed and confirmed.name,
         "proposed_by": proposed and proposed.name,
+    }
+
+
+def guidance(case: Case, answered: list[dict[str, Any]]) -> dict[str, Any]:
+    """The edition, what of it was considered, and what the authority had put beside it."""
+    return {
+        "edition": edition(),
+        "considered": telling.of(case),
+        "beside": telling.shown_beside(one["asked"] or {} for one in answered),
     }
 
 

@@ -11,7 +11,7 @@ from assessments.audit.trail import Verb, record
 from assessments.cases.opening import open_case
 from assessments.cases.refusals import NotMovable, Refusal
 from assessments.cases.status import locked
-from assessments.guidance.considering import carry_over
+from assessments.guidance.telling import carry_over
 from assessments.incidents import of_case as incidents
 from assessments.models import Answer, Case, User
 from assessments.profiles import of_case as adoptions

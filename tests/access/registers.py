@@ -1,6 +1,6 @@
 """The addresses of the registers and of the guidance, as tests/access/table.py has the others."""
 
-from tests.access.table import ALL, EDITOR, ELSEWHERE, Address
+from tests.access.table import ALL, EDITOR, ELSEWHERE, Address, in_own_role
 
 REGISTERS = {
     "lists:lists": Address(ALL, 200, args=()),
@@ -14,6 +14,14 @@ REGISTERS = {
     "lists:end": Address(EDITOR, 200, 200, ("letter",)),
     "guidance:search": Address(ALL, 200, args=()),
     "guidance:glossary": Address(ALL, 200, args=()),
+    "guidance:own": Address(ALL, 200, args=()),
+    "guidance:write_own": Address(EDITOR, 200, 200, ()),
+    "guidance:change_own": Address(EDITOR, 200, 200, ("own note",)),
+    "guidance:publish_own": Address(
+        in_own_role("editor", "administrator"), None, 302, ("own note",)
+    ),
+    "guidance:withdraw_own": Address(EDITOR, None, 302, ("own note",)),
+    "guidance:treaty_text": Address(ALL, 200, 200, (), post_opens=EDITOR),
     "guidance:examples": Address(ALL, 200, args=()),
     "guidance:example": Address(ALL, 200, args=("example",)),
     "guidance:example_part": Address(ALL, 200, args=("example", "part of it")),

@@ -1,6 +1,6 @@
 """A case in every state, with everybody of the table in their part, made by the real acts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
@@ -10,6 +10,7 @@ from assessments.cases.comments import answer_comments
 from assessments.cases.declaring import declare
 from assessments.cases.handing_over import hand_over, share, unshare
 from assessments.cases.opening import add_file, withdraw_case
+from assessments.guidance.own import Wording, write_own
 from assessments.models import (
     Assignment,
     Case,
@@ -53,6 +54,12 @@ def indications(file):
     file["evidence"] = [{"id": "s1", "title": "A letter"}]
 
 
+def own_note():
+    """A note that waits to be published, of an editor who is none of the people."""
+    wording = Wording("Ask the mission.", "Circular 4/2026", date(2026, 1, 1))
+    return write_own("6.1", "note", wording, by=made("noter", Role.EDITOR))
+
+
 class Stage:
     """Everybody by their name in the table, and the case by its state."""
 
@@ -62,7 +69,7 @@ class Stage:
         self.people = {"own": self.person("own")}
         self.decider = made("decider", Role.SUPERVISOR, unit=self.units["aviation"])
         self.arguments = {"waiver": self.waived().pk, "standards": 1, **self.administered()}
-        self.arguments |= {"question": "7.4.step_2"}
+        self.arguments |= {"question": "7.4.step_2", "own note": own_note().pk}
         self.arguments |= {"example": "2-armoured-carriers", "part of it": "ruling"}
         self.arguments |= {**written_profile(), **listed()}
         self.people |= {name: self.person(name) for name in PEOPLE if name not in self.people}

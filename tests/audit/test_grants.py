@@ -16,6 +16,7 @@ RIGHTS = {
         "assessments_condition": "si",
         "assessments_correction": "si",
         "assessments_considered": "si",
+        "assessments_treatytext": "si",
         "assessments_decision": "si",
         "assessments_decisionline": "si",
         "assessments_declaration": "si",
@@ -48,6 +49,7 @@ RIGHTS = {
         "assessments_exemptionletter": "si",
         "assessments_listentry": "si",
         "assessments_listflag": "si",
+        "assessments_ownguidance": "si",
         "assessments_reading": "si",
         "assessments_waiver": "si",
         # changed within the rules of their triggers, never removed
@@ -98,6 +100,7 @@ COLUMNS = {
     "assessments_exemptionletter": {"ended_because", "ended_by_id", "ended_on"},
     "assessments_listentry": {"until"},
     "assessments_listflag": {"remark", "seen_at", "seen_by_id"},
+    "assessments_ownguidance": {"published_at", "published_by_id", "withdrawn_at"},
     "assessments_reading": {"ended_at", "ended_by_id"},
     "assessments_waiver": {"review", "reviewed_at", "reviewed_by_id"},
 }

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessments.audit.trail import facts_of
 from assessments.cases.refusals import NotMovable
-from assessments.guidance import considering
+from assessments.guidance import considering, telling
 from assessments.guidance.considering import Beside, consider
 from assessments.models import Considered, Entry
 from assessments.review.returning import return_case
@@ -106,7 +106,7 @@ def test_a_tick_is_taken_back_and_both_stay_in_the_history(beside, mina):
 
     assert kept(beside) == {FIRST: (False, "")}
     assert [one.is_ticked for one in Considered.objects.all()] == [True, False]
-    assert considering.of(beside.case) == []
+    assert telling.of(beside.case) == []
 
 
 def test_an_old_page_does_not_take_back_what_a_colleague_ticked_since(beside, mina, omar):
@@ -199,7 +199,7 @@ def test_a_case_that_is_split_off_takes_it_along(case, beside, mina):
 
     new = split_case(case, items=["2"], by=mina)
 
-    assert [one["remark"] for one in considering.of(new)] == ["Kept."]
+    assert [one["remark"] for one in telling.of(new)] == ["Kept."]
 
 
 def test_the_snapshot_asks_as_often_for_many_as_for_none(
@@ -208,8 +208,8 @@ def test_the_snapshot_asks_as_often_for_many_as_for_none(
     route = Route(case)
     says(beside, mina, ticks=[FIRST])
     with django_assert_num_queries(1):
-        considering.of(case)
+        telling.of(case)
     says(beside, mina, ticks=[FIRST, SECOND], _3="Three", _4="Four")
     with django_assert_num_queries(1):
-        assert len(considering.of(case)) == 4
+        assert len(telling.of(case)) == 4
     assert len(snapshot(route)["considered"]) == 4

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from assessments.guidance.considering import about
+from assessments.guidance.telling import about
 from assessments.records.blocks import Chapter, Prose, Table, rows
 from assessments.records.facts import Facts, Node, day
 
@@ -20,7 +20,29 @@ def considered(facts: Facts) -> Chapter:
         rows(told(facts, found)),
     )
     nothing = Prose(_("No question of the guidance was ticked."))
-    return Chapter("considered", _("Considered"), (table,) if found else (nothing,), lede)
+    blocks = (table if found else nothing, *own(facts))
+    return Chapter("considered", _("Considered"), blocks, lede)
+
+
+def own(facts: Facts) -> Iterator[Table | Prose]:
+    """What the authority itself had put beside the questions, in the versions that were shown."""
+    shown = facts.snapshot.get("beside") or {}
+    if notes := shown.get("notes"):
+        heads = (_("Beside"), _("Note or question of this authority"), _("Rests on"), _("Version"))
+        listed = rows(
+            (about(one["place"], "", facts.case), one["words"], one["source"], version(one))
+            for one in notes
+        )
+        caption = _("Beside the questions: this authority’s own")
+        yield Table(caption, heads, listed, is_caption_shown=True)
+    for text in shown.get("treaty_texts") or ():
+        words = _("The authentic text of the Treaty stood beside: %(source)s, as of %(day)s.")
+        yield Prose(words % {"source": text["source"], "day": day(text["as_of"])})
+
+
+def version(one: Node) -> str:
+    words = _("%(number)s, from %(day)s")
+    return words % {"number": one["number"], "day": day(one["from_on"])}
 
 
 def told(facts: Facts, found) -> Iterator[tuple[str, str, str, str]]:
