@@ -102,7 +102,7 @@ def told(version: OwnGuidance) -> dict[str, object]:
     return {
         "note": str(version.note),
         "number": version.number,
-        "title": title(editions.current(), version.place),
+        "name": title(editions.current(), version.place),
         "place": version.place,
         "from_on": version.from_on,
         "is_end": version.is_end,

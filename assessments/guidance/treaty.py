@@ -94,7 +94,7 @@ def load_text(content: dict[str, Any], body: bytes, *, by: User) -> TreatyText:
         digest=hashlib.sha256(body).hexdigest(),
         loaded_by=by,
     )
-    about = {"language": made.language, "source": made.source, "as_of": made.as_of}
+    about = {"name": made.language, "source": made.source, "as_of": made.as_of}
     record(Verb.TREATY_TEXT_LOADED, None, by=by, digest=made.digest, **about)
     return made
 
