@@ -73,7 +73,7 @@ drop function own_guidance_is_kept();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0076_measures_are_found"),
+        ("assessments", "0091_corrections"),
     ]
 
     operations = [
