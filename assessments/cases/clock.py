@@ -57,9 +57,9 @@ def clock(begin: date, end: date, waits: Iterable[Wait], *, runs: bool = True) -
 
 def with_clock(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Beside each case what `clock_of` needs, whatever the number of its requests."""
-    asked = InformationRequest.objects.told().filter(
-        case=OuterRef("pk"), stops_clock=True, sent_on__isnull=False
-    )
+    case = OuterRef("pk"), OuterRef("opened_at"), OuterRef("split_from")
+    asked = InformationRequest.objects.about(*case)
+    asked = asked.filter(stops_clock=True, sent_on__isnull=False)
     return cases.annotate(
         waits=ArraySubquery(asked.values(wait=JSONObject(sent="sent_on", ended="ended_on"))),
         decided_on=Subquery(Decision.objects.filter(case=OuterRef("pk")).values("decided_on")),

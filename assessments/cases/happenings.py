@@ -106,6 +106,7 @@ HAPPENED = {
 BY_PAGE = {
     "records:draft": _("downloaded a copy marked DRAFT"),
     "cases:file": _("downloaded a file of the case"),
+    "requests:text": _("took the text of a request for information out"),
 }
 FOUND_WRONG = _("verified the ledger up to row %(seq)s and found something wrong")
 

@@ -1,6 +1,7 @@
 """Requests for information: what was asked of whom about a case, and what came of it."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -77,6 +78,7 @@ class Requests(models.QuerySet):
         ends = acts.filter(kind__in=ENDS)
         return self.annotate(
             stands=Coalesce(Subquery(acts.values("kind")[:1]), Value(DRAFT)),
+            sent_at=Subquery(acts.filter(kind=Act.SENT).values("at")[:1]),
             sent_on=Subquery(acts.filter(kind=Act.SENT).values("done_on")[:1]),
             reminded_on=Subquery(acts.filter(kind=Act.REMINDED).values("done_on")[:1]),
             ended_on=Subquery(ends.values("done_on")[:1]),
@@ -84,6 +86,11 @@ class Requests(models.QuerySet):
             outcome=Subquery(ends.values("outcome")[:1]),
             came_back=Subquery(ends.values("words")[:1]),
         )
+
+    def about(self, case: Any, opened_at: Any, split_from: Any) -> "Requests":
+        """Those of a case, and those sent before of the one it was split from: text goes along."""
+        before = Q(case=split_from, sent_at__lt=opened_at)
+        return self.told().filter(Q(case=case) | before)
 
     def out(self) -> "Requests":
         """Those that wait for an answer."""

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from assessments.cases import access
 from assessments.models import Act, Case, InformationRequest, RequestAct, User
 
+from .letters import reference
+
 # What came back, inside a sentence.
 CAME_BACK = {
     "full": gettext_lazy("answered in full"),
@@ -20,11 +22,12 @@ CAME_BACK = {
 
 
 def of_case(case: Case) -> list[InformationRequest]:
-    """All requests of a case with what became of them, drafts too, in one question."""
-    found = list(InformationRequest.objects.told().filter(case_id=case.pk))
-    for one in found:
-        one.case = case
-    return found
+    """All requests about a case with what became of them, drafts too, in one question.
+
+    Those that had been sent of the case it was split from are among them.
+    """
+    found = InformationRequest.objects.about(case.pk, case.opened_at, case.split_from_id)
+    return list(found.select_related("case").order_by("made_at", "id"))
 
 
 def sent(requests: list[InformationRequest]) -> list[InformationRequest]:
@@ -63,7 +66,7 @@ def gap(request: InformationRequest) -> str:
     else:
         words = _("Request %(number)s to %(name)s, sent %(sent)s, due %(due)s: no answer yet.")
     return words % {
-        "number": request.number,
+        "number": reference(request),
         "name": request.name,
         "sent": date_format(request.sent_on),
         "due": date_format(request.due_on),
@@ -74,16 +77,16 @@ def gap(request: InformationRequest) -> str:
 def frozen(case: Case) -> dict[str, Any]:
     """What was asked about the case and what came back, for the snapshot; oldest first."""
     acts = RequestAct.objects.select_related("by").prefetch_related("files")
-    asked = InformationRequest.objects.told().filter(case_id=case.pk, sent_on__isnull=False)
+    asked = sent(of_case(case))
     found: dict[int, list[RequestAct]] = {}
-    for done in acts.filter(request__case_id=case.pk):
+    for done in acts.filter(request__in=[one.pk for one in asked]):
         found.setdefault(done.request_id, []).append(done)
     return {"requests": [as_frozen(one, found[one.pk]) for one in asked]}
 
 
 def as_frozen(request: InformationRequest, acts: list[RequestAct]) -> dict[str, Any]:
     return {
-        "number": request.number,
+        "reference": reference(request),
         "addressee": request.addressee,
         "name": request.name,
         "classification": request.classification,

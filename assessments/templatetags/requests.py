@@ -1,8 +1,10 @@
 """How requests for information, and the clock that they stop, look on pages."""
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +12,7 @@ from assessments.cases.clock import Clock, clock_of
 from assessments.cases.terms import OTHERS, REQUESTS
 from assessments.models.requests import Outcome
 
-from .att import tag
+from .att import ref, tag
 
 register = template.Library()
 
@@ -24,6 +26,16 @@ def request_state(asked):
     if asked.outcome:
         words = _("Answered: %(outcome)s") % {"outcome": Outcome(asked.outcome).label}
     return tag(REQUESTS[asked.stands], words=words)
+
+
+@register.simple_tag
+def request_link(asked, case):
+    """A request by its number and whom it asks, with its page; another case's has it there."""
+    words = format_html("{}. <bdi>{}</bdi>", asked.number, asked.name)
+    if asked.case_id != case.pk:
+        return format_html("{} ({})", words, ref(asked.case.reference))
+    address = reverse("requests:request", args=[case.reference, asked.number])
+    return format_html('<a class="name" href="{}">{}</a>', address, words)
 
 
 @register.filter

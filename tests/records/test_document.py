@@ -252,6 +252,7 @@ def test_an_unanswered_question_is_printed_as_not_assessed():
 
 def test_what_was_asked_of_others_stands_with_the_gaps_and_says_where_nothing_came_back():
     asked = {
+        "reference": "2026-00042 / 1",
         "name": "Embassy in Xandria",
         "addressee": "mission",
         "due_on": "2026-04-01",
@@ -266,7 +267,7 @@ def test_what_was_asked_of_others_stands_with_the_gaps_and_says_where_nothing_ca
 
     said = chapter(snapshot(example("s17"), requests=requests), "gaps")
 
-    assert "Embassy in Xandria A mission of this State abroad Security Council measures" in said
+    assert "Embassy in Xandria 2026-00042 / 1, A mission of this State abroad Security" in said
     assert "Asked, not answered 2 April 2026" in said
     assert "In part: Two of five. 9 March 2026" in said
 

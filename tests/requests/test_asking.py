@@ -8,13 +8,16 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.audit.trail import entries_of, facts_of
+from assessments.cases.clock import with_clock
+from assessments.cases.declaring import declare
 from assessments.cases.happenings import sentence
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.cases.refusals import DeclarationNeeded, NotMovable
-from assessments.models import Act, InformationRequest, RequestAct
+from assessments.models import Act, Case, InformationRequest, Purpose, RequestAct
 from assessments.requests import asking, listing
 from assessments.requests.letters import text_of
 from assessments.review.deciding import Line
+from assessments.wizard.splitting import split_case
 from tests.builders import decide_case, make_case, submit
 from tests.people import made
 from tests.requests.asking import done, draft, sent
@@ -216,4 +219,20 @@ def test_what_was_asked_in_vain_is_a_gap_and_silence_says_so(case, mina):
 
     found = listing.of_case(case)
     assert [listing.is_gap(one) for one in found] == [True, False]
-    assert listing.gap(found[0]).startswith("Asked, not answered: request 1 to Embassy in Xandria")
+    words = f"Asked, not answered: request {case.reference} / 1 to Embassy in Xandria, sent"
+    assert listing.gap(found[0]).startswith(words)
+
+
+def test_what_was_asked_before_a_case_is_split_goes_along_with_its_clock(case, mina):
+    sent(case, by=mina)
+    draft(case, by=mina)
+    other = Case.objects.get(pk=split_case(case, items=["1"], by=mina).pk)
+    declare(other, purpose=Purpose.ASSESS, by=mina)
+    sent(case, by=mina)
+    own = sent(other, by=mina)
+
+    found = listing.of_case(other)
+    assert [(one.case_id, one.number) for one in found] == [(case.pk, 1), (other.pk, own.number)]
+    assert len(listing.frozen(other)["requests"]) == 2
+    assert len(with_clock(Case.objects.filter(pk=other.pk)).get().waits) == 2
+    assert len(listing.of_case(case)) == 3

@@ -134,7 +134,8 @@ def test_the_steps_show_what_was_asked_and_offer_it_as_the_gap(officer, case, mi
     text = officer.get(step(case, "6-1")).content.decode()
     assert "Asked about this part" in text
     assert "Embassy in Xandria" in text
-    assert "Asked, not answered: request 1 to Embassy in Xandria" in text
+    reference = f"{case.reference} / 1"
+    assert f"Asked, not answered: request {reference} to Embassy in Xandria" in text
     text = officer.get(step(case, "6-2")).content.decode()
     assert "Asked about this part" not in text
     onward = f"{reverse('requests:new', args=[case.reference])}?place=6.2"

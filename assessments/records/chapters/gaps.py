@@ -116,7 +116,8 @@ def _requests(facts: Facts) -> Iterator[Table]:
 def _request(asked: Node) -> Iterator[Cell | str]:
     acts = asked["acts"]
     last = acts[-1]
-    yield Cell(asked["name"], small=str(Addressee(asked["addressee"]).label))
+    whom = str(Addressee(asked["addressee"]).label)
+    yield Cell(asked["name"], small=f"{naming.latin(asked['reference'])}, {whom}")
     yield "; ".join(places.title(one["place"]) for one in asked["questions"])
     yield day(acts[0]["on"])
     yield day(asked["due_on"])
