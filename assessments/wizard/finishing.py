@@ -13,7 +13,7 @@ from .progress import is_done, is_row_asked, rows_wanted
 from .route import Route
 from .rows import KINDS, ROWS_PAGES
 from .showing import shown_fields, with_reasons
-from .steps import BY_NAME, ORDER, PARTS, STEPS, Step
+from .steps import BY_NAME, ORDER, PARTS, ROW_STEPS, STEPS, Step
 
 ROW_FORMS = {
     **{name: kind.form for name, kind in KINDS.items()},
@@ -81,7 +81,7 @@ def is_said(route: Route, step: Step) -> bool:
 def check_step(route: Route, step: Step, *, with_drafts: bool) -> dict[str, Any]:
     if not step.is_asked(route):
         return {"step": step, "state": "not_reached", "why": not_reached(route, step)}
-    keys = [(step.name, ""), *rows_wanted(route, step)]
+    keys = [(step.name, ""), *rows_wanted(route, step), *sources(route, step)]
     found = [check_part(route, key) for key in keys if route.answers.get(*key)]
     parts = [one for one in found if one["is_kept"] or with_drafts]
     return {
@@ -92,6 +92,12 @@ def check_step(route: Route, step: Step, *, with_drafts: bool) -> dict[str, Any]
         "is_empty": bool(parts) and not any(part["fields"] for part in parts),
         "address": address_of(route, (step.name, "")),
     }
+
+
+def sources(route: Route, step: Step) -> list[Key]:
+    """The sources of the case, which are listed with its parties and hold nothing up."""
+    listed = step.name == ROW_STEPS["evidence"]
+    return [answer.key for answer in route.answers if listed and answer.step == "evidence"]
 
 
 def check_part(route: Route, key: Key) -> dict[str, Any]:

@@ -19,8 +19,10 @@ PROSE = frozenset({"prose"})
 def shown_fields(form: StepForm) -> list[dict[str, Any]]:
     """Label and value of each field that has an answer; `prose` marks reasons."""
     fields = []
-    for name, field in form.fields.items():
-        words = shown_value(field, given(form, name))
+    for name, field in {**form.told, **form.fields}.items():
+        words = shown_value(
+            field, form.content.get(name) if name in form.told else given(form, name)
+        )
         if words:
             fields.append(
                 {"name": name, "label": field.label, "words": words, "prose": field.shape in PROSE}

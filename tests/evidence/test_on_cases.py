@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.cases.opening import store
 from assessments.cases.refusals import Barred, rule_broken
 from assessments.evidence import keeping
 from assessments.evidence.bars import bars
@@ -18,6 +19,7 @@ from assessments.review.deciding import Line
 from assessments.wizard.exporting import export_case
 from assessments.wizard.route import Route
 from tests.builders import decide_case, make_case, submit
+from tests.database import as_owner
 from tests.evidence.sources import facts, registered, stale
 from tests.wizard.pages import fields_of, fill, row, step
 
@@ -302,6 +304,25 @@ def test_what_a_decision_rested_on_is_frozen_with_its_digest(as_person, mina, so
         == f"{submitted['checked_on'] and timezone.localdate() + timedelta(days=1)}"
     )
     assert submitted["decisive"] is True
+
+
+def test_reviewers_read_grades_and_class_with_what_the_case_says(as_person, mina, sofia):
+    case = with_source(as_person(mina), mina, registered(mina), stance="against", supports=["6.3"])
+    submit(case, RECOMMENDED, by=mina)
+
+    said = as_person(sofia).get(f"/cases/{case.reference}/answers/").content.decode()
+    for words in ("B – Usually reliable", "United Nations", "6(3) Knowledge of atrocity crimes"):
+        assert words in said
+
+
+def test_a_file_of_the_register_outlives_the_case_that_had_it_too(mina):
+    digest = store(b"The same file.")
+    file = {"name": "a.txt", "content_type": "text/plain", "size": 14, "digest": digest}
+    source = registered(mina, files=[file])
+
+    with as_owner() as cursor:
+        cursor.execute("delete from assessments_storedfile where digest = %s", [digest])
+    assert keeping.body_of(source.files[0]["digest"]) == b"The same file."
 
 
 # Queries

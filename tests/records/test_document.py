@@ -203,6 +203,30 @@ def test_what_is_cited_is_named_and_a_source_has_its_grade():
     assert "Certificate.pdf End-user certificate" in chapter(made, "sources")
 
 
+def test_a_source_of_the_register_stands_with_its_revision_and_digest():
+    case = example("s04")
+    source = {"id": "s1", "title": "Report", "reliability": "F", "credibility": "6"}
+    case["evidence"] = [source | {"stance": "against", "supports": ["6.3"]}]
+    made = decided(case)
+    made["evidence"] = [
+        {
+            "id": "s1", "decisive": True, "stale": False, "source": 12, "revision": 3,
+            "digest": "0123456789abcdef" * 4, "publisher": "Office", "classification": "restricted",
+            "checked_on": "2026-05-01", "next_check_on": "2026-08-01",
+        }
+    ]  # fmt: skip
+
+    said = chapter(made, "sources")
+
+    assert "Report Office" in said
+    assert "F6 Speaks against the finding" in said
+    assert "Knowledge of atrocity crimes Decisive" in said
+    assert "F and 6 mean that the source, or what it says, cannot be judged." in said
+    assert (
+        "Number 12, revision 3 Restricted 1 May 2026 again by 1 August 2026 0123456789abc" in said
+    )
+
+
 def test_an_answer_taken_over_says_from_where():
     made = decided(example("s04"))
     kept(made, "7-4-1")["taken_from"] = "2025-00033"

@@ -9,6 +9,7 @@ from assessments.cases.choices import GAPS
 from assessments.cases.sentences import point_sentence
 from assessments.cases.terms import REQUESTS
 from assessments.models.attachment import FileKind
+from assessments.models.evidence import Classification
 from assessments.models.requests import Addressee, Outcome
 from assessments.records.blocks import Cell, Chapter, Mark, Prose, Sentence, Sentences, Table, rows
 from assessments.records.facts import Facts, Node, day, moment
@@ -32,7 +33,7 @@ PLACES = (
 def sources(facts: Facts) -> Chapter:
     """12: what the assessment draws on, each source graded on two axes apart."""
     evidence = facts.case.get("evidence") or ()
-    blocks = [*_evidence(facts, evidence), *_files(facts)]
+    blocks = [*_evidence(facts, evidence), *_registered(facts), *_files(facts)]
     nothing = Prose(_("No source and no file was entered beside the reasons."))
     return Chapter("sources", _("Sources and files"), tuple(blocks) or (nothing,))
 
@@ -47,17 +48,50 @@ def _evidence(facts: Facts, evidence) -> Iterator[Table]:
             manner="sources",
             is_caption_shown=True,
         )
+    if any(one.get("reliability") == "F" or one.get("credibility") == "6" for one in evidence):
+        yield Prose(_("F and 6 mean that the source, or what it says, cannot be judged."))
+
+
+def _registered(facts: Facts) -> Iterator[Table]:
+    """The revisions of the register that were relied on."""
+    frozen = [one for one in facts.snapshot.get("evidence") or () if "revision" in one]
+    if frozen:
+        heads = (_("Source"), _("In the register"), _("Checked"), _("Digest (SHA-256)"))
+        yield Table(
+            _("Sources as the register had them"),
+            heads,
+            rows(_revision(one) for one in frozen),
+            manner="files",
+            is_caption_shown=True,
+        )
+
+
+def _revision(one: Node) -> Iterator[Cell | str]:
+    yield Cell(naming.latin(one["id"]), is_bold=True)
+    words = _("Number %(source)s, revision %(revision)s") % one
+    yield Cell(words, small=str(Classification(one["classification"]).label))
+    due = _("again by %(day)s") % {"day": day(one["next_check_on"])}
+    yield Cell(day(one["checked_on"]), small=due)
+    yield in_sixteens(one["digest"])
+
+
+def in_sixteens(digest: str) -> str:
+    return " ".join(digest[start : start + 16] for start in range(0, len(digest), 16))
 
 
 def _source(facts: Facts, source: Node) -> Iterator[Cell | str]:
+    frozen = {one["id"]: one for one in facts.snapshot.get("evidence") or ()}
+    about = frozen.get(source["id"]) or {}
     yield Cell(naming.latin(source["id"]), is_bold=True)
-    yield Cell(source["title"], small=source.get("url") or "")
+    where = filter(None, (about.get("publisher"), source.get("url")))
+    yield Cell(source["title"], small="; ".join(where))
     yield facts.source_class(source.get("source_class") or "")
     grades = f"{source.get('reliability') or '–'}{source.get('credibility') or '–'}"
     stance = str(wording.value("stance", source.get("stance")).label)
     yield Cell(naming.latin(grades), small=stance)
     yield day(source.get("published_on"))
-    yield "; ".join(places.title(place) for place in source.get("supports") or ())
+    bears_on = "; ".join(places.title(place) for place in source.get("supports") or ())
+    yield Cell(bears_on, small=_("Decisive") if about.get("decisive") else "")
 
 
 def _files(facts: Facts) -> Iterator[Table]:
@@ -76,8 +110,7 @@ def _file(file: Node) -> Iterator[Cell | str]:
     yield file.get("name") or ""
     yield str(dict(FileKind.choices).get(file.get("kind"), file.get("kind") or ""))
     yield Cell(moment(file.get("added_at")), small=file.get("added_by") or "")
-    digest = file.get("digest") or ""
-    yield " ".join(digest[start : start + 16] for start in range(0, len(digest), 16))
+    yield in_sixteens(file.get("digest") or "")
 
 
 def gaps(facts: Facts) -> Chapter:

@@ -20,9 +20,8 @@ from assessments.cases.fields import (
 from assessments.cases.fields.choosing import offer
 from assessments.cases.places import article as printed
 from assessments.cases.terms import ACTIVITIES, ARTICLES, CREDIBILITY, RELIABILITY, STANCE
-from assessments.evidence.forms import lettered
+from assessments.evidence.forms import classes, lettered
 from assessments.models.text import showable
-from assessments.reference import editions
 
 from .base import StepForm, is_empty
 
@@ -176,13 +175,10 @@ class SourceForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        kept = str(self.content.get("source_class", "")).strip()
+        self.fields["source_class"].offered = with_kept(classes(), [kept] if kept else [])
         if "source" in self.content:
-            for name in self.OF_REGISTER:
-                del self.fields[name]
-        else:
-            kept = str(self.content.get("source_class", "")).strip()
-            classes = [(one.key, one.name) for one in editions.current().source_classes]
-            self.fields["source_class"].offered = with_kept(classes, [kept] if kept else [])
+            self.told = {name: self.fields.pop(name) for name in self.OF_REGISTER}
         kept = [str(one) for one in self.content.get("supports") or ()]
         self.fields["supports"].offered = with_kept(self.route.places_of_evidence, kept)
 

@@ -4,13 +4,15 @@ A form takes the fragment that an answer holds (`content`) as what it first show
 fragment back. Keys that it does not ask about are kept as they were.
 """
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from assessments.cases.fields import CaseForm, CiteField, ReasonField, TextField
+from assessments.cases.fields import CaseForm, CiteField, Field, ReasonField, TextField
 from assessments.wizard import citing
 
 MISSING = _("What is missing, who was asked, and by when?")
@@ -23,7 +25,12 @@ def is_empty(value: Any) -> bool:
 
 
 class StepForm(CaseForm):
-    """A form of the assessment. `route` is the case so far, `content` the answer kept."""
+    """A form of the assessment. `route` is the case so far, `content` the answer kept.
+
+    `told` are fields of it that are not asked for, because a register says what is in them.
+    """
+
+    told: Mapping[str, Field] = MappingProxyType({})
 
     def __init__(self, *args, route, content: dict[str, Any] | None = None, **kwargs):
         self.route = route
