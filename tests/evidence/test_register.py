@@ -59,7 +59,7 @@ def test_a_source_is_entered_graded_and_due_when_its_class_says(as_person, mina)
     shown = desk.get(made.url).content.decode()
     assert "Reliability cannot be judged" in shown
     assert "Truth cannot be judged" in shown
-    assert source.digest in shown
+    assert source.digest[:4] in shown
     assert Entry.objects.filter(action="source_added", actor="mina").exists()
 
 
