@@ -73,3 +73,17 @@ class FlagsForm(PeriodForm):
         if begin and end and end - begin > LONGEST:
             self.add_error("begin", ValidationError(_("Choose a year or less.")))
         return cleaned
+
+
+class ArchiveForm(PeriodForm):
+    """A whole period: both days are asked for."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("begin", "end"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Enter the first and the last day of the period."))
+        return cleaned
+
+    def period(self) -> dict[str, date]:
+        return {name: self.cleaned_data[name] for name in ("begin", "end")}

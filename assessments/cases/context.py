@@ -26,6 +26,7 @@ NAVIGATION = (
     Entry("cases:decided", _("Decided"), EVERYBODY - {Role.ADMINISTRATOR, Role.EDITOR}),
     Entry("auditing:trail", _("Trail"), frozenset({Role.AUDITOR})),
     Entry("auditing:flags", _("Red flags"), frozenset({Role.AUDITOR})),
+    Entry("auditing:records", _("Archive"), frozenset({Role.AUDITOR})),
     Entry("auditing:verification", _("Verification"), frozenset({Role.AUDITOR})),
     Entry(
         "retention:due",

@@ -151,6 +151,8 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     body = models.BinaryField()
+    size = models.PositiveIntegerField()  # bytes
+    crc = models.BigIntegerField()  # CRC-32 of the bytes, as an archive of many records names it
     digest = models.CharField(max_length=64)
     unsealed = models.CharField(max_length=64)
     snapshot_digest = models.CharField(max_length=64)

@@ -1,6 +1,7 @@
 """Make the record of a decision: once; from then on the same bytes are served."""
 
 import hashlib
+import zlib
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,7 @@ def keep(new: Record, unsealed: bytes, by: User | str, *, sealed: Sealed | None 
     case = locked(new.decision.case)
     body, new.seal = (sealed.body, sealed.whose) if sealed else (unsealed, None)
     new.body = body
+    new.size, new.crc = len(body), zlib.crc32(body)
     new.digest = hashlib.sha256(body).hexdigest()
     new.unsealed = hashlib.sha256(unsealed).hexdigest()
     new.code = code_of(new.snapshot_digest)

@@ -409,6 +409,8 @@ ELSEWHERE = {
     "auditing:trail": Address(AUDITOR, 200, args=()),
     "auditing:entry": Address(AUDITOR, 200, args=("entry",)),
     "auditing:flags": Address(AUDITOR, 200, args=()),
+    "auditing:records": Address(AUDITOR, 200, args=()),
+    "auditing:archive": Address(AUDITOR, 400, args=()),
     "auditing:verification": Address(AUDITOR, 200, 302, ()),
     "people:people": Address(in_own_role("administrator", "auditor"), 200, args=()),
     "people:add": Address(ADMINISTRATOR, 200, 200, ()),
