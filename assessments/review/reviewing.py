@@ -3,6 +3,8 @@
 from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
+
 from assessments.audit.trail import entries_of
 from assessments.cases import history
 from assessments.cases.closures import closures
@@ -14,6 +16,7 @@ from assessments.guidance import telling
 from assessments.law.trace import SIGN_OFFS
 from assessments.models import InformationRequest, Submission
 from assessments.requests import listing
+from assessments.screening.of_case import screen, with_entries
 from assessments.wizard.case_page import told
 from assessments.wizard.route import Route
 from assessments.wizard.steps import BY_PLACE
@@ -41,6 +44,7 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
         "changed": sum(group["changed"] for group in found),
         "is_second": old is not None,
         "stands": still_stands(submission, route.ruling),
+        "screening": with_entries(screen(case, timezone.localdate())),
         "considered": considered(route),
         "sign_offs": sign_offs(route, submission),
         "files": case.attachments.filter(removed_at=None).select_related("added_by"),

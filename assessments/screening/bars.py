@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from assessments.cases.bars import MATCH_NOT_CLEARED, Bar
@@ -19,7 +20,7 @@ def bars(case: Case, on: date) -> list[Bar]:
         Bar(
             MATCH_NOT_CLEARED,
             words(match),
-            reverse("screening:match", args=[case.reference, match.subject.key, match.entry_id]),
+            f"{reverse('screening:screening', args=[case.reference])}#{match.anchor}",
         )
         for match in screen(case, on).held_back
     ]
@@ -27,7 +28,7 @@ def bars(case: Case, on: date) -> list[Bar]:
 
 def words(match: Match) -> str:
     facts = {
-        "part": match.subject.part,
+        "part": capfirst(match.subject.part),
         "name": isolated(showable(match.subject.name)),
         "listed": isolated(match.found["name"]),
     }

@@ -2,14 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.cases.fields import CaseForm, PickField, ReasonField
+from assessments.cases.fields import AnswerField, CaseForm, ReasonField
 from assessments.models import MatchVerdict
 
 
 class VerdictForm(CaseForm):
     """Whether they are the same, and how it is known."""
 
-    finding = PickField(_("Are they the same?"), MatchVerdict.Finding.choices)
+    finding = AnswerField(
+        _("What did you find?"),
+        MatchVerdict.Finding.choices,
+        small=True,
+        when_empty=_("Say whether they are the same."),
+    )
     reason = ReasonField(
         _("How do you know?"),
         hint=_("For example date of birth, address, registration number, owner, or a document."),

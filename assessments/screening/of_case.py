@@ -32,6 +32,11 @@ class Match:
     kept: ScreeningMatch | None = None
     entry: ListEntry | None = None
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of the screening."""
+        return f"m-{self.subject.key}-{self.entry_id}"
+
     @cached_property
     def verdicts(self) -> list[MatchVerdict]:
         return list(self.kept.verdicts.all()) if self.kept else []

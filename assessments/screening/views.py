@@ -30,6 +30,7 @@ def screening(request, reference):
         "case": case,
         "screening": with_entries(screen(case, today)),
         "lists": [(load, load.is_stale(today)) for load in editions(LISTS)],
+        "flags": case.list_flags.filter(seen_at=None).select_related("load__source"),
         "may_deal": rights.works_on and not rights.is_interested and case.status in OPEN,
     }
     return render(request, "screening/screening.html", context)

@@ -128,7 +128,7 @@ def test_a_match_holds_back_until_it_is_cleared_and_a_confirmed_one_as_well(mina
     loaded(LISTED)
     case = case_of(mina)
     assert bars(case) == [
-        "consignee “Mohammed al-Khatibi” is like “Muhammad Al Khatibi” of a list, and nobody"
+        "Consignee “Mohammed al-Khatibi” is like “Muhammad Al Khatibi” of a list, and nobody"
         " cleared it."
     ]
 
@@ -293,6 +293,20 @@ def test_the_case_page_and_the_question_on_the_council_lead_there(mina, as_perso
         words = browser.get(f"/cases/{case.reference}/{page}").content.decode()
         assert "One match is not cleared" in words
         assert f"/cases/{case.reference}/screening/" in words
+
+
+def test_the_reviewer_sees_how_each_match_was_dealt_with(mina, sofia, as_person):
+    loaded(LISTED)
+    case = case_of(mina)
+    clear(case, mina)
+    submit(case, RECOMMENDED, by=mina)
+    declare(case, purpose=Purpose.DECIDE, by=sofia)
+    browser = as_person(sofia)
+
+    for page in (f"/review/{case.reference}/", f"/cases/{case.reference}/screening/"):
+        words = browser.get(page).content.decode()
+        assert "Another year of birth." in words
+        assert "Clear or confirm it" not in words
 
 
 def test_the_questions_to_the_database_do_not_grow_with_matches_and_entries(mina, as_person):
