@@ -14,7 +14,7 @@ from assessments.models.case import Case
 
 from .answering import carried_out
 from .forms import LeaveOutForm, PutOnForm
-from .of_case import incidents_of, leave_out, put_on, shown
+from .of_case import chosen, incidents_of, leave_out, put_on, shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,12 +29,10 @@ def incidents(request, reference):
             return redirect("incidents:of_case", reference)
     else:
         case = access.visible_case(request.user, reference)
-    found = incidents_of(case)
     may_edit = access.rights(request.user, case).may_edit
     context = {
         "case": case,
-        "incidents": shown(found),
-        "left_out": [one for one in found if not one.is_shown],
+        "incidents": chosen(case),
         "form": form if may_edit else None,
         "may_edit": may_edit,
     }

@@ -54,6 +54,12 @@ def shown(found: list[IncidentVersion], line: str = "") -> list[IncidentVersion]
     return [one for one in found if one.is_shown and (not norm or norm in one.norms)]
 
 
+def chosen(case: Case) -> dict[str, list[IncidentVersion]]:
+    """For a page: those shown, and those left out with a reason."""
+    found = incidents_of(case)
+    return {"shown": shown(found), "left_out": [one for one in found if not one.is_shown]}
+
+
 def beside_questions(case: Case, place: str) -> dict[str, list[IncidentVersion]] | None:
     """Those beside the questions on IHL and IHRL: all that are shown, and which wait for a view.
 

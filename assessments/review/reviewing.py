@@ -13,6 +13,7 @@ from assessments.cases.flow import chart
 from assessments.cases.naming import item_names, items_in_sentence, risk_names
 from assessments.cases.sentences import point_sentence, sentence
 from assessments.guidance import telling
+from assessments.incidents.of_case import chosen
 from assessments.law.trace import SIGN_OFFS
 from assessments.models import InformationRequest, Submission
 from assessments.requests import listing
@@ -45,6 +46,7 @@ def review(route: Route, submission: Submission) -> dict[str, Any]:
         "is_second": old is not None,
         "stands": still_stands(submission, route.ruling),
         "screening": with_entries(screen(case, timezone.localdate())),
+        "incidents": chosen(case),
         "considered": considered(route),
         "sign_offs": sign_offs(route, submission),
         "files": case.attachments.filter(removed_at=None).select_related("added_by"),

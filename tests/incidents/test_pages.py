@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.incidents.acts import correct_incident
+from assessments.incidents.of_case import leave_out
 from assessments.models import IncidentLink, IncidentVersion, IncidentView
-from tests.builders import make_case
+from tests.builders import make_case, submit
 from tests.incidents.making import facts, judge, make_incident
 from tests.wizard.pages import fill
 
@@ -195,6 +196,20 @@ def test_the_case_page_says_what_holds_back_and_leads_there(as_person, mina, edi
     page = text(as_person(mina).get(f"/cases/{case.reference}/"))
 
     assert f'href="/incidents/{version.incident_id}/#view"' in page
+
+
+def test_whoever_reviews_reads_the_views_and_why_one_was_left_out(
+    as_person, mina, sofia, li, edith
+):
+    case = make_case("s04", mina)
+    judge(make_incident(edith), li, "possible")
+    leave_out(case, make_incident(edith), reason="Another ministry.", by=mina)
+    submit(case, {"1": "refuse", "2": "refuse"}, by=mina)
+
+    page = text(as_person(sofia).get(f"/review/{case.reference}/"))
+
+    assert "A breach is possible" in page
+    assert "Another ministry." in page
 
 
 def count(browser, address):
