@@ -15,7 +15,7 @@ def measure(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0091_corrections")]
+    dependencies = [("assessments", "0081_own_guidance")]
 
     operations = [
         migrations.AddField("record", "size", models.PositiveIntegerField(default=0), False),
