@@ -43,7 +43,7 @@ class Answer(models.Model):
                 name="answer_prints",
                 condition=Q(content__isnull=False) & ~Q(step="item"),
             ),
-            models.Index(Article("content"), name="answer_article", condition=Q(step="item")),
+            models.Index(Article("content"), name="answer_article"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -22,14 +22,17 @@ def decided(reader: User) -> QuerySet[DecisionLine]:
     return DecisionLine.objects.filter(decision__case__in=seen)
 
 
-def item_of() -> QuerySet[Answer]:
-    """The item that a line is about, as it was described when it was decided."""
-    return Answer.objects.filter(case=OuterRef("decision__case"), step="item", row=OuterRef("item"))
+def of_item() -> QuerySet[Answer]:
+    """What was answered about the item of a line."""
+    return Answer.objects.filter(case=OuterRef("decision__case"), row=OuterRef("item"))
 
 
 def of_articles(lines: QuerySet[DecisionLine], articles: list[str]) -> QuerySet[DecisionLine]:
-    """Those about an item of one of these categories, by their article of the Treaty."""
-    items = item_of().alias(article=Article("content")).filter(article__in=articles)
+    """Those about an item of one of these categories, by their article of the Treaty.
+
+    Items alone have one: to ask for their step, too, would lead the database to expect too few.
+    """
+    items = of_item().alias(article=Article("content")).filter(article__in=articles)
     return lines.filter(Exists(items))
 
 
@@ -48,8 +51,9 @@ def same_end_user(lines: QuerySet[DecisionLine], name: str) -> QuerySet[Decision
 def of_measure(lines: QuerySet[DecisionLine], code: str) -> QuerySet[DecisionLine]:
     """Those whose permission rests on a measure of the catalogue."""
     item = Func(OuterRef("item"), template="array[%(expressions)s]::varchar[]")
-    resting = Condition.objects.filter(decision=OuterRef("decision"), code=code)
-    return lines.filter(Exists(resting.filter(items__contains=item)))
+    resting = Condition.objects.filter(code=code)
+    of_decision = resting.filter(decision=OuterRef("decision"), items__contains=item)
+    return lines.filter(Exists(of_decision), decision__in=resting.values("decision"))
 
 
 def found(reader: User, wanted: dict[str, Any]) -> QuerySet[DecisionLine]:
@@ -78,7 +82,8 @@ def latest(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
 
 def told(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
     """With all that a page tells of them: the case, the item, the conditions."""
-    described = lines.annotate(content=Subquery(item_of().values("content")[:1]))
+    item = of_item().filter(step="item").values("content")[:1]
+    described = lines.annotate(content=Subquery(item))
     return described.select_related("decision__case").prefetch_related("decision__conditions")
 
 

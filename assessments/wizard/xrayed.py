@@ -19,6 +19,7 @@ from .snapshot import place as place_of
 from .steps import BY_NAME, ROW_STEPS
 
 Addressed = Callable[[Place], str]
+MOST_PLACES = 12  # named in one finding
 
 
 def xrayed(route: Route, reader: User, address: Addressed) -> dict[str, Any]:
@@ -49,7 +50,8 @@ def shown(route: Route, finding: Finding, address: Addressed) -> dict[str, Any]:
     places = [{**called(route, place), "address": address(place)} for place in finding.places]
     return {
         "words": finding.words,
-        "places": places,
+        "places": places[:MOST_PLACES],
+        "more_places": max(0, len(places) - MOST_PLACES),
         "quotes": finding.quotes,
         "cases": finding.cases,
         "links": finding.links,

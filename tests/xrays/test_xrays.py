@@ -362,6 +362,16 @@ def test_answers_that_wait_to_be_confirmed_are_not_looked_at(mina):
     assert found(case, mina) == {}
 
 
+def test_the_look_at_other_cases_goes_by_indexes(case):
+    _set, statement, _reset = across.STATEMENT.split(";\n")
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(f"explain {statement}", {"case": case.pk, "most": across.MOST})
+        plan = " ".join(line for (line,) in cursor.fetchall())
+
+    assert {"answer_prints", "case_end_user", "case_by_state"} <= set(plan.split())
+
+
 def test_a_look_that_takes_too_long_says_so_and_the_other_checks_stand(case, mina, monkeypatch):
     slow = across.STATEMENT.replace("\nselect\n", "\nselect pg_sleep(9),\n")
     monkeypatch.setattr(across, "STATEMENT", slow.replace(f"= {across.PATIENCE};", "= 20;"))
