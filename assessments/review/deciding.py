@@ -40,6 +40,7 @@ from assessments.models import (
     User,
 )
 from assessments.models.text import showable
+from assessments.profiles.of_case import frozen as frozen_profiles
 from assessments.records.tasks import make_later
 from assessments.requests import listing
 from assessments.screening.freezing import frozen
@@ -239,6 +240,7 @@ def whole(
         "submission_digest": submission.digest,
         "incidents": frozen_incidents(case),
         "evidence": frozen_sources(case, timezone.localdate()),
+        "profiles": frozen_profiles(case, case.answers.all()),
         **history.of(case),
         **listing.frozen(case),
         "decision": decided,

@@ -297,6 +297,29 @@ def test_a_case_that_is_split_off_rests_on_the_same_profile(version, mina):
     assert [one.version for one in adopted(case)] == [version]
 
 
+def test_what_was_looked_at_before_the_decision_stands_in_its_record(
+    profile, version, edith, mina, sofia
+):
+    case, submission = adopted_and_submitted(version, mina)
+    look_at(case, published(profile, edith), note="Another region.", by=sofia)
+
+    lines = {item: Line("refuse", "Not now.") for item in RECOMMENDED}
+    decision = decide_case(submission, lines=lines, by=sofia)
+
+    record = record_html(decision.snapshot)
+    assert "Sofia looked at version 2 of the profile of State A (fictional)" in record
+    assert "Version 2 was out by then" in record
+
+
+def test_a_profile_of_another_state_is_told(case, version, mina, as_person):
+    take(case, version, mina)
+    Case.objects.filter(pk=case.pk).update(recipient_state="XB")
+
+    page = as_person(mina).get(address("case", case)).text
+
+    assert "the recipient State was changed since" in page
+
+
 def test_setting_a_profile_aside_leaves_the_answers(case, version, mina, as_person):
     take(case, version, mina)
     adoption = Adoption.objects.get()

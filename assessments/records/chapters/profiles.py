@@ -43,7 +43,7 @@ def _version(one: Node) -> Iterator[Cell | str]:
         "number": one["number"],
         "day": day(one["published_on"]),
     }
-    newer = _("Version %(number)s was out at submission") % {"number": one["newest"]}
+    newer = _("Version %(number)s was out by then") % {"number": one["newest"]}
     yield Cell(of, small=newer if one["newest"] != one["number"] else "")
     yield Cell(moment(one["adopted_at"]), small=one["adopted_by"])
     yield naming.latin(one["digest"][:SHORTEST])
