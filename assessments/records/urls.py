@@ -11,6 +11,7 @@ urlpatterns = [
     path("verify/<str:code>/", verify_views.by_code, name="verified"),
     path("cases/<str:reference>/record.pdf", views.record, name="record"),
     path("cases/<str:reference>/records/", views.editions, name="editions"),
+    path("cases/<str:reference>/record.docx", views.word, name="word"),
     path("cases/<str:reference>/records/correct/", views.correct, name="correct"),
     path("cases/<str:reference>/records/<str:code>.pdf", views.edition, name="edition"),
     path(

@@ -17,11 +17,13 @@ from assessments.wizard.route import Route
 from assessments.wizard.snapshot import copy_of
 
 from .correct_forms import CorrectionForm
-from .correcting import correct_record, last_number
+from .correcting import correct_record, corrected, last_number
 from .issuing import NoRecordYet, issue_record, issued
 from .pdf import record_pdf
 from .tasks import make_later
+from .word import record_docx
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 logger = logging.getLogger(__name__)
 
 
@@ -90,6 +92,15 @@ def edition(request, reference, code):
     made = get_object_or_404(case.decision.records, code=code)
     name = case.reference if made.edition == Edition.FULL else f"{case.reference}-{made.edition}"
     return pdf(bytes(made.body), f"{name}-{made.number}.pdf")
+
+
+@require_safe
+@download
+def word(request, reference):
+    """The full record as a working copy to be edited; kept nowhere."""
+    case = access.decided_case(request.user, reference)
+    body = record_docx(corrected(case.decision, last_number(case.decision)))
+    return sent(body, name=f"{case.reference}-WORKING-COPY.docx", content_type=DOCX)
 
 
 @require_POST

@@ -327,6 +327,7 @@ CASE = {
     "records:editions": Address(seeing_decided, {"decided": 200, "closed": 200}),
     "records:edition": Address(seeing_decided, 404, args=("reference", "code")),
     "records:make_edition": Address(seeing_decided, None, 404, ("reference", "no edition")),
+    "records:word": Address(seeing_decided, {"decided": 200, "closed": 200}),
     "records:correct": Address(correcting, 200, 200),
     "records:issue": Address(issuing, None, 302),
     "review:review": Address(
