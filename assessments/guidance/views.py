@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from assessments.cases.words import fold
-from assessments.models import OwnKind
+from assessments.models import OwnKind, Role
 from assessments.reference import editions
 
 from . import examples as worked
@@ -84,5 +84,6 @@ def example(request, name, part="application"):
         "before": keys[at - 1] if at else "",
         "after": keys[at + 1] if at + 1 < len(keys) else "",
         "language": one.case.get("language", "en"),
+        "may_practise": request.user.has_role(Role.OFFICER),
     }
     return render(request, "guidance/example.html", context)

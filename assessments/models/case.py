@@ -119,5 +119,10 @@ class Case(models.Model):
         return self.status in EDITABLE
 
     @property
+    def is_practice(self):
+        """A worked example to try one's hand at: never submitted."""
+        return "practice" in (self.imported or {})
+
+    @property
     def is_decided(self):
         return self.status in FINAL

@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.cases import access
 from assessments.cases.downloads import download, sent
+from assessments.guidance import examples
 from assessments.models import Purpose, Role
 
 from .exchange_forms import CaseFileForm, SplitForm, TakeOverForm
 from .exporting import export_case, left_behind, papers, unconfirmed
 from .importing import import_case, said_in_the_file
+from .practising import practise
 from .route import Route
 from .splitting import split_case
 from .starting import STEPS_1_TO_3, copy_case, earlier_cases, take_over
@@ -38,6 +40,18 @@ def import_file(request):
         "more_faults": max(0, len(form.faults) - SHOWN_FAULTS),
     }
     return render(request, "wizard/import.html", context)
+
+
+@require_POST
+def practise_example(request, name):
+    """Copies a worked example into a case of one's own, marked as practice."""
+    require_officer(request.user)
+    example = examples.named(name)
+    if example is None:
+        raise Http404
+    case = practise(example, by=request.user)
+    messages.success(request, _("A practice case is open. Confirm or change its answers."))
+    return redirect("wizard:case", case.reference)
 
 
 @require_safe

@@ -19,6 +19,7 @@ from assessments.profiles import of_case as adoptions
 from .answers import Answers, reopen
 from .importing import keep_unconfirmed
 from .indexing import index
+from .practising import stay_practice
 from .rests import Change, voided
 from .starting import OWN, Content, with_cites
 
@@ -48,6 +49,7 @@ def split_case(case: Case, *, items: Iterable[str], by: User) -> Case:
     new.colleagues.set(case.colleagues.all())  # their text goes too, and four eyes with it
     facts = Split(case, new, answers, going, known - going).carry_out(by)
     carry_over(case, new)
+    stay_practice(new, case)
     incidents.carry_over(case, new, by=by)
     record(Verb.SPLIT, case, by=by, into=new.reference, items=sorted(going), **facts)
     index(case)

@@ -23,6 +23,7 @@ from assessments.models import Answer, Case, User
 from .answers import Answers, Key, reopen
 from .importing import keep_unconfirmed
 from .indexing import index
+from .practising import stay_practice
 from .rests import Change, voided
 
 OWN = frozenset({"recommendation"})  # judged for one case, never carried to another
@@ -59,6 +60,7 @@ def copy_case(source: Case, *, by: User) -> Case:
         if a.content is not None and a.step not in OWN
     )
     keep_unconfirmed(case, rows, by=by, taken_from=source.reference)
+    stay_practice(case, source)
     index(case)
     case.refresh_from_db()
     return case

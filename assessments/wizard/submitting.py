@@ -36,9 +36,17 @@ class CommentsWait(Refusal):
     )
 
 
+class OnlyPractice(Refusal):
+    """A practice case ends with the recommendation."""
+
+    sentence = _(
+        "This is a practice case. It is never submitted; withdraw it when you are done with it."
+    )
+
+
 def is_ready(route: Route) -> bool:
     """The recommendation stands, and every part is done or nothing is to be authorised."""
-    if not stands(route) or not has_its_items(route):
+    if route.case.is_practice or not stands(route) or not has_its_items(route):
         return False
     return first_open(route) is None or recommends_nothing(route)
 
@@ -58,9 +66,11 @@ def submit_case(case: Case, *, by: User) -> Submission:
     """Fix answers, ruling, recommendation and standards.
 
     The case is held from the first look on, so that two submissions have one effect.
-    Raises NotReady, CommentsWait, NotMovable; Interested, DeclarationNeeded.
+    Raises OnlyPractice, NotReady, CommentsWait, NotMovable; Interested, DeclarationNeeded.
     """
     case = locked(case)
+    if case.is_practice:
+        raise OnlyPractice
     if comments.unanswered(comments.to_answer(case)):
         raise CommentsWait
     move(case, to=Status.SUBMITTED, standards=Route(case).standards)

@@ -19,6 +19,11 @@ assess = views.AssessmentWizard.as_view(url_name="wizard:step", done_step_name="
 
 urlpatterns = [
     path("import/", exchange_views.import_file, name="import"),
+    path(
+        "guidance/examples/<slug:name>/practise/",
+        exchange_views.practise_example,
+        name="practise",
+    ),
     path("cases/<str:reference>/export/", exchange_views.export, name="export"),
     path(
         "cases/<str:reference>/case-file.json",

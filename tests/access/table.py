@@ -375,6 +375,7 @@ ELSEWHERE = {
     "requests:out": Address(for_roles("officer", "supervisor", "legal", "head"), 200, args=()),
     "cases:interests": Address(for_roles("supervisor"), 200, args=()),
     "review:waivers": Address(for_roles("supervisor", "head", "auditor"), 200, args=()),
+    "wizard:practise": Address(in_own_role("officer"), None, 302, ("example",)),
     "wizard:import": Address(in_own_role("officer"), 200, 200, ()),
     "incidents:register": Address(ALL, 200, args=()),
     "incidents:pattern": Address(ALL, 200, args=()),

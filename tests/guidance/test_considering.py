@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from assessments.audit.trail import facts_of
+from assessments.cases.access.reviewing import worked_on
 from assessments.cases.refusals import NotMovable
 from assessments.guidance import considering, telling
 from assessments.guidance.considering import Beside, consider
@@ -153,6 +154,14 @@ def test_a_prompt_that_is_not_asked_there_is_not_kept(beside, mina):
     consider(beside, post, by=mina)
 
     assert not Considered.objects.exists()
+
+
+def test_whoever_ticked_has_worked_on_the_case(case, beside, omar):
+    assert not worked_on(omar, case)
+
+    says(beside, omar, ticks=[FIRST])
+
+    assert worked_on(omar, case)
 
 
 def test_once_submitted_nothing_more_is_ticked(case, beside, mina):
