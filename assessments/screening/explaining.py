@@ -34,6 +34,7 @@ def told(found: Found) -> dict[str, Any]:
                 "how": one.how,
             }
             for one in agreements
+            if any(not found.ours[place].is_minor for place in one.ours)
         ],
         "only_ours": rest(found.ours, {n for one in agreements for n in one.ours}),
         "only_theirs": rest(found.theirs, {n for one in agreements for n in one.theirs}),
