@@ -106,6 +106,9 @@ HAPPENED = {
 BY_PAGE = {
     "records:draft": _("downloaded a copy marked DRAFT"),
     "cases:file": _("downloaded a file of the case"),
+    "evidence:file": _("downloaded a file of source %(source)s"),
+    "evidence:source": _("read source %(source)s of the register"),
+    "evidence:revision": _("read source %(source)s of the register, revision %(revision)s"),
     "requests:text": _("took the text of a request for information out"),
 }
 FOUND_WRONG = _("verified the ledger up to row %(seq)s and found something wrong")
@@ -127,7 +130,7 @@ def sentence(verb: str, facts: Mapping[str, Any], part: str = "") -> str:
         if verb in others.HAPPENED:
             return others.happened(verb, facts)
     words = HAPPENED.get(verb, str(verb).replace("%", "%%"))
-    if verb == Verb.DOWNLOADED:
+    if verb in (Verb.DOWNLOADED, Verb.READ):
         words = BY_PAGE.get(facts.get("page"), words)
     if verb == Verb.VERIFIED and facts.get("found"):
         words = FOUND_WRONG

@@ -21,6 +21,11 @@ SAID = (
 )  # fmt: skip
 
 
+DAYS = (
+    "event_from", "event_until", "published_on", "retrieved_on", "checked_on", "next_check_on",
+)  # fmt: skip
+
+
 class SourceMovedOn(Refusal):
     """Somebody revised the source since the page was made."""
 

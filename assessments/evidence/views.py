@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assessments.audit.trail import Verb, record
 from assessments.cases import access
 from assessments.cases.downloads import download as download_view
 from assessments.cases.downloads import sent
 from assessments.cases.file_views import HARMLESS
+from assessments.cases.witness import is_first_of_the_hour
 from assessments.models import Case, SourceRevision
 
 from . import keeping, reading
@@ -60,6 +62,8 @@ def revision(request, source, number):
 
 
 def show(request, found: SourceRevision, *, is_newest: bool):
+    if not found.is_open and is_first_of_the_hour(request, f"source {found.source_id}"):
+        noted(Verb.READ, request, found)
     past = reading.within_reach(request.user).filter(source=found.source_id)
     context = {
         "source": found,
@@ -77,6 +81,14 @@ def cases_of(user, found: SourceRevision):
         answers__step="evidence", answers__content__source=found.source_id
     )
     return Case.objects.filter(pk__in=rows.values("pk")).newest_first()[:CASES_SHOWN]
+
+
+def noted(verb: Verb, request, found: SourceRevision, **more: str) -> None:
+    """Who reads what is closed, and who takes a file away, leaves an entry, as on a case."""
+    facts = {"source": found.source_id, "revision": found.number}
+    page = request.resolver_match.view_name
+    with transaction.atomic(durable=True):
+        record(verb, None, by=request.user, page=page, **facts, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,6 +161,7 @@ def file(request, source, number, digest):
     named = next((one for one in found.files if one["digest"] == digest), None)
     if named is None:
         raise Http404
+    noted(Verb.DOWNLOADED, request, found, digest=digest)
     body = keeping.body_of(digest)
     kind = named["content_type"]
     return sent(

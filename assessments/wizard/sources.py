@@ -14,6 +14,8 @@ from assessments.evidence.standing import Standing, standing
 from assessments.models import SourceRevision, User
 
 from .answers import Key, save_answer
+from .forms.application import SourceForm
+from .parts import asked, prefix_of
 from .route import Route
 
 COPIED = ("title", "source_class", "reliability", "credibility", "published_on", "url")
@@ -30,8 +32,7 @@ def copied(revision: SourceRevision) -> dict[str, Any]:
 
 def adopt(route: Route, row: str, revision: SourceRevision, *, by: User) -> None:
     """Take a source of the register into the case. Raises StaleAnswer."""
-    content = {"id": row, **copied(revision)}
-    save_answer(route.case, ("evidence", row), content=content, seen_version=0, by=by)
+    write(route, row, {"id": row, **copied(revision)}, seen_version=0, by=by)
 
 
 def take_newest(
@@ -54,11 +55,16 @@ def rewrite(
     route: Route, row: str, revision: SourceRevision, *, seen_version: int, by: User
 ) -> None:
     """The row relies on this revision; what the case itself says of the source stays."""
-    key: Key = ("evidence", row)
-    kept = route.answers.content(*key, confirmed_only=False)
+    kept = route.answers.content("evidence", row, confirmed_only=False)
     own = {name: value for name, value in kept.items() if name not in COPIED}
+    write(route, row, {**own, **copied(revision)}, seen_version=seen_version, by=by)
+
+
+def write(route: Route, row: str, content: dict[str, Any], *, seen_version: int, by: User) -> None:
+    key: Key = ("evidence", row)
+    form = SourceForm(route=route, content=content, prefix=prefix_of(key))
     save_answer(
-        route.case, key, content={**own, **copied(revision)}, seen_version=seen_version, by=by
+        route.case, key, content=content, seen_version=seen_version, by=by, asked=asked(form)
     )
 
 

@@ -8,6 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
+from assessments.audit.trail import facts_of
+from assessments.cases.happenings import sentence
+from assessments.cases.opening import store
 from assessments.cases.refusals import rule_broken
 from assessments.evidence import keeping, reading
 from assessments.evidence.freshness import LONGEST_DAYS, longest_days
@@ -172,6 +175,22 @@ def test_what_is_closed_is_for_those_before_whom_a_case_is_that_uses_it(
         assert page(as_person(stranger), "source", source.source_id).status_code == 404
         assert page(as_person(stranger), "file", *address).status_code == 404
         assert source.title not in page(as_person(stranger), "sources").content.decode()
+
+
+def test_who_reads_what_is_closed_or_takes_a_file_away_leaves_an_entry(as_person, mina):
+    digest = store(b"As it was sent.")
+    file = {"name": "a.txt", "content_type": "text/plain", "size": 15, "digest": digest}
+    closed = registered(mina, classification="secret", files=[file]).source_id
+    desk, known = as_person(mina), registered(mina).source_id
+
+    for source in (known, closed, closed):
+        assert page(desk, "source", source).status_code == 200
+    assert page(desk, "file", closed, 1, digest).status_code == 200
+
+    entries = Entry.objects.filter(action__in=["read", "downloaded"]).order_by("pk")
+    said = [(one.action, facts_of(one)["source"], facts_of(one).get("digest")) for one in entries]
+    assert said == [("read", closed, None), ("downloaded", closed, digest)]
+    assert sentence("read", facts_of(entries[0])) == f"read source {closed} of the register"
 
 
 def test_an_older_revision_that_was_closed_stays_closed(as_person, mina, omar):

@@ -11,10 +11,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.audit.trail import entries_of
+from assessments.evidence.bars import bars as stale
 from assessments.incidents.bars import bars
 from assessments.management.commands import load_demo
 from assessments.management.commands.load_demo import FOLDER
-from assessments.models import Case, Entry, Profile, Record, Role, Status, User
+from assessments.models import (
+    Answer,
+    Case,
+    Entry,
+    Profile,
+    Record,
+    Role,
+    SourceRevision,
+    Status,
+    User,
+)
 from assessments.profiles.of_case import adopted, differences
 from assessments.wizard.progress import first_open
 from assessments.wizard.route import Route
@@ -142,6 +153,14 @@ def test_one_draft_alone_is_held_back_by_an_incident_that_nobody_has_judged(demo
     assert {name: codes for name, codes in held.items() if codes} == {
         "DEMO-04": ["incident_without_view"]
     }
+
+
+def test_the_same_draft_rests_on_a_source_that_is_stale_beside_one_against_it(story):
+    rows = Answer.objects.filter(case=story("04"), step="evidence", content__has_key="source")
+
+    assert [row.content["stance"] for row in rows.order_by("row")] == ["for", "against"]
+    assert [bar.code for bar in stale(story("04"), timezone.localdate())] == ["stale_evidence"]
+    assert SourceRevision.objects.filter(is_protected=True).count() == 1
 
 
 def test_loading_again_changes_nothing(demonstration, capsys):

@@ -23,6 +23,7 @@ from assessments.lists.loading import keep_file, load_list
 from assessments.lists.reading import FOLDER as LISTS
 from assessments.lists.reading import read_list
 from assessments.management.demo_profiles import adopt_profile, load_profiles
+from assessments.management.demo_sources import load_sources, take_source
 from assessments.models import Case, ListSource, Purpose, Role, Submission, User
 from assessments.people.granting import confirm_grant, give_by_command, propose_roles
 from assessments.people.roles import administrators
@@ -64,6 +65,8 @@ class Command(BaseCommand):
             if not path.name.endswith(".schema.json"):
                 load_shipped(path)
         load_incidents(people["elder"])
+        sources = json.loads((FOLDER / "sources.json").read_text())["sources"]
+        load_sources(dated(sources, timezone.localdate()), by=people["elder"])
         profiles = list(stories("profiles"))
         load_profiles(profiles, people, later=False)
         for story in stories("cases"):
@@ -161,6 +164,8 @@ class Telling:
         self.intake()
         for state in story.get("adopts", ()):
             adopt_profile(self.case, state, by=self.officer)
+        for source in story.get("takes", ()):
+            take_source(self.case, source, by=self.officer)
         self.confirm()
         for step, draft in story.get("drafts", {}).items():
             seen = Route(self.case).answers.version(step)
