@@ -110,6 +110,7 @@ class Verb(StrEnum):
     MATCH_CLEARED = "match_cleared"
     MATCH_CONFIRMED = "match_confirmed"
     READ = "read"
+    PRECEDENTS_READ = "precedents_read"
     EXPORTED = "exported"
     DOWNLOADED = "downloaded"
     REFUSED = "refused"
@@ -131,7 +132,7 @@ class Verb(StrEnum):
 
 
 # What is no work on a case, but leaves an entry of it all the same.
-WITNESSED = (Verb.READ, Verb.EXPORTED, Verb.DOWNLOADED, Verb.REFUSED)
+WITNESSED = (Verb.READ, Verb.PRECEDENTS_READ, Verb.EXPORTED, Verb.DOWNLOADED, Verb.REFUSED)
 
 # What every entry of a request says beside its own facts: how the person confirmed who they are.
 _beside: ContextVar[dict[str, Any] | None] = ContextVar("beside", default=None)

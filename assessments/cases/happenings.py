@@ -96,6 +96,7 @@ HAPPENED = {
     Verb.MATCH_CLEARED: _("cleared a match: %(name)s is not %(listed)s"),
     Verb.MATCH_CONFIRMED: _("confirmed a match: %(name)s is %(listed)s"),
     Verb.READ: _("read the case"),
+    Verb.PRECEDENTS_READ: _("read how other cases were decided: %(cases)s"),
     Verb.EXPORTED: _("took the case file out"),
     Verb.DOWNLOADED: _("downloaded the decision record"),
     Verb.REFUSED: _("tried to open a page of the case and was refused"),

@@ -84,7 +84,8 @@ def told(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
     """With all that a page tells of them: the case, the item, the conditions."""
     item = of_item().filter(step="item").values("content")[:1]
     described = lines.annotate(content=Subquery(item))
-    return described.select_related("decision__case").prefetch_related("decision__conditions")
+    whole = described.select_related("decision__case").prefetch_related("decision__conditions")
+    return whole.defer("decision__snapshot", "decision__case__imported", "decision__case__words")
 
 
 def conditions(line: DecisionLine) -> list[Condition]:

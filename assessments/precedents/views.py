@@ -1,14 +1,17 @@
 """The precedents of a case, and the search among all that the reader may see."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from assessments.audit.trail import Verb, record
 from assessments.cases import access
-from assessments.models import DecisionLine, Role
+from assessments.models import Case, DecisionLine, Role, User
 from assessments.models.text import showable
 from assessments.reference import editions
 
@@ -28,9 +31,11 @@ LAST_PAGE = 40  # beyond it a narrower search finds more
 def of_case(request, reference):
     """Similar items, end users and countries, how they were decided and why."""
     case = access.visible_case(request.user, reference)
+    found = finding.compared(case, request.user)
+    note([line for _likeness, lines in found for line in lines], case, by=request.user)
     groups = [
         {"title": LIKENESS[likeness], "lines": [shown(one) for one in lines]}
-        for likeness, lines in finding.compared(case, request.user)
+        for likeness, lines in found
     ]
     return render(request, "precedents/of_case.html", {"case": case, "groups": groups})
 
@@ -44,16 +49,25 @@ def search(request):
     wanted = {name: value for name, value in form.cleaned_data.items() if value}
     page = page_of(request.GET.get("page", ""))
     start = (page - 1) * finding.PAGE
-    lines = finding.told(finding.found(request.user, wanted))[start : start + finding.PAGE + 1]
-    has_more = len(lines) > finding.PAGE and page < LAST_PAGE
+    found = finding.told(finding.found(request.user, wanted))[start : start + finding.PAGE + 1]
+    has_more = len(found) > finding.PAGE and page < LAST_PAGE
+    lines = found[: finding.PAGE]
+    note(lines, None, by=request.user)
     context = {
         "form": form,
-        "lines": [shown(one) for one in lines[: finding.PAGE]],
+        "lines": [shown(one) for one in lines],
         "is_filtered": bool(wanted),
         "newer": page > 1 and f"?{urlencode({**wanted, 'page': page - 1})}",
         "older": has_more and f"?{urlencode({**wanted, 'page': page + 1})}",
     }
     return render(request, "precedents/search.html", context)
+
+
+@transaction.atomic
+def note(lines: Iterable[DecisionLine], case: Case | None, *, by: User) -> None:
+    """The reasons of other cases are read here: an entry says of which."""
+    if cases := sorted({line.decision.case.reference for line in lines}):
+        record(Verb.PRECEDENTS_READ, case, by=by, cases=", ".join(cases))
 
 
 def page_of(text: str) -> int:
