@@ -44,6 +44,7 @@ FOOT = (
     ("reference:accessibility", _("Accessibility")),
     ("reference:keyboard", _("Keyboard")),
     ("reference:security", _("Security")),
+    ("records:verify", _("Verify a record")),
 )
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from assessments.cases.refusals import Refusal
 
 LEAST_RSA = 3072  # bits; of elliptic curves P-256 and larger
-DEMONSTRATION = "attwizard demonstration, no authority"
+DEMONSTRATION = "attwizard demonstration (no authority)"
 YEARS = 20
 
 
@@ -99,6 +99,12 @@ def read_certificates(path: Path) -> list[x509.Certificate]:
     except (OSError, ValueError) as fault:
         sentence = _("The certificate %(path)s cannot be read: %(fault)s.")
         raise SealTrouble(sentence % {"path": path, "fault": fault}) from fault
+
+
+def name_of(certificate: x509.Certificate) -> str:
+    """Whose it is, as people call it."""
+    named = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(named[0].value) if named else certificate.subject.rfc4514_string()
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

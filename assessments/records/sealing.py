@@ -28,7 +28,7 @@ def seal(body: bytes) -> Sealed | None:
         return None
     certificate = seal_key.own_certificate()
     whose = {
-        "by": certificate.subject.rfc4514_string(),
+        "by": seal_key.name_of(certificate),
         "certificate": seal_key.fingerprint(certificate),
         "timestamp": settings.SEAL_TIMESTAMP_URL,
     }

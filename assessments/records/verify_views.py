@@ -8,7 +8,7 @@ from assessments.models import Record
 
 from .codes import read_code
 from .known import about_record, later_than
-from .seal_key import fingerprint, trusted_certificates
+from .seal_key import fingerprint, name_of, trusted_certificates
 from .verify_forms import CodeForm, RecordFileForm
 from .verifying import verify
 
@@ -39,7 +39,7 @@ def by_code(request, code):
     made = records.filter(code=found).first() if found else None
     case = made and access.visible_cases(request.user).filter(pk=made.decision.case_id).first()
     context = {
-        "code": code,
+        "asked": code,
         "made": made,
         "case": case,
         "later": made and later_than(made),
@@ -53,6 +53,5 @@ def by_code(request, code):
 def keys() -> list[dict[str, str]]:
     """The certificates of the authority, to be compared by whoever holds a record."""
     return [
-        {"name": one.subject.rfc4514_string(), "fingerprint": fingerprint(one)}
-        for one in trusted_certificates()
+        {"name": name_of(one), "fingerprint": fingerprint(one)} for one in trusted_certificates()
     ]

@@ -314,6 +314,8 @@ def test_code_file_and_command_tell_of_an_issued_record(
     page = as_person(sofia).get(reverse("records:verify"), {"code": typed})
     assert page["Location"] == address, "however it was typed"
 
+    empty = as_person(sofia).get(reverse("records:verify")).content.decode()
+    assert "No record with this code" not in empty, "nothing was asked yet"
     assert "Nothing speaks against this file" in sent(as_person(sofia), body)
     assert "not to be trusted" in sent(as_person(sofia), body.replace(b"%%EOF", b"%%EOG", 1))
 
