@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +94,9 @@ class Requests(models.QuerySet):
 
     def out(self) -> "Requests":
         """Those that wait for an answer."""
-        return self.told().filter(stands__in=OUT)
+        acts = RequestAct.objects.filter(request=OuterRef("pk"))
+        is_sent, has_ended = acts.filter(kind=Act.SENT), acts.filter(kind__in=ENDS)
+        return self.filter(Exists(is_sent), ~Exists(has_ended))
 
 
 class InformationRequest(models.Model):

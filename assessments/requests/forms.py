@@ -89,11 +89,7 @@ class RequestForm(CaseForm):
     def said(self) -> dict[str, Any]:
         """The fields of a draft, the questions from the templates."""
         given = dict(self.cleaned_data)
-        addressee = given["addressee"]
-        asked = [
-            {"place": place, "words": templates.questions(addressee, place)}
-            for place in given.pop("places")
-        ]
+        asked = templates.asked(given["addressee"], given.pop("places"))
         return {**given, "questions": asked}
 
 

@@ -46,7 +46,7 @@ def at_place(requests: list[InformationRequest], place: str) -> list[Information
 
 def out_of(user: User) -> QuerySet[InformationRequest]:
     """The requests that wait for an answer in cases this person may see, the most urgent first."""
-    waiting = InformationRequest.objects.out().filter(case__in=access.visible_cases(user))
+    waiting = InformationRequest.objects.out().told().filter(case__in=access.visible_cases(user))
     return waiting.select_related("case__officer").order_by("due_on", "id")
 
 

@@ -39,6 +39,11 @@ def opening(addressee: str) -> str:
     return next(one["words"] for one in edition()["openings"] if one["addressee"] == addressee)
 
 
+def asked(addressee: str, places: list[str]) -> list[dict[str, str]]:
+    """What a draft to this kind of addressee asks about each place to begin with."""
+    return [{"place": place, "words": questions(addressee, place)} for place in places]
+
+
 def questions(addressee: str, place: str) -> str:
     """The questions on a place, one a line; "" where there is no template for this addressee."""
     return "\n".join(

@@ -19,6 +19,7 @@ from assessments.models import (
     Answer,
     Case,
     Entry,
+    InformationRequest,
     Profile,
     Record,
     Role,
@@ -161,6 +162,12 @@ def test_the_same_draft_rests_on_a_source_that_is_stale_beside_one_against_it(st
     assert [row.content["stance"] for row in rows.order_by("row")] == ["for", "against"]
     assert [bar.code for bar in stale(story("04"), timezone.localdate())] == ["stale_evidence"]
     assert SourceRevision.objects.filter(is_protected=True).count() == 1
+
+
+def test_a_draft_and_a_submission_wait_for_what_somebody_else_was_asked(demonstration):
+    waiting = InformationRequest.objects.out().values_list("case__imported__reference", flat=True)
+
+    assert sorted(waiting) == ["DEMO-04", "DEMO-06"]
 
 
 def test_loading_again_changes_nothing(demonstration, capsys):

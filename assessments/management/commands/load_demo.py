@@ -23,6 +23,7 @@ from assessments.lists.loading import keep_file, load_list
 from assessments.lists.reading import FOLDER as LISTS
 from assessments.lists.reading import read_list
 from assessments.management.demo_profiles import adopt_profile, load_profiles
+from assessments.management.demo_requests import send_request
 from assessments.management.demo_sources import load_sources, take_source
 from assessments.models import Case, ListSource, Purpose, Role, Submission, User
 from assessments.people.granting import confirm_grant, give_by_command, propose_roles
@@ -167,6 +168,8 @@ class Telling:
         for source in story.get("takes", ()):
             take_source(self.case, source, by=self.officer)
         self.confirm()
+        for told in story.get("requests", ()):
+            send_request(self.case, told, by=self.officer)
         for step, draft in story.get("drafts", {}).items():
             seen = Route(self.case).answers.version(step)
             keep_draft(self.case, (step, ""), draft=draft, seen_version=seen, by=self.officer)
