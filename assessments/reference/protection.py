@@ -29,7 +29,11 @@ LEVELS = Ruled(
         ),
         (
             _("Internal"),
-            _("Everybody signed in, administrators or auditors, as the page says."),
+            _(
+                "Everybody signed in, administrators or auditors, as the page says; a source above"
+                " “restricted”, or that could lead to a survivor, those before whom a case is that"
+                " uses it."
+            ),
             _("User names and network addresses."),
             _("As above."),
             _("The ledger is chained; roles want two administrators, where there are two."),

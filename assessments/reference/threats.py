@@ -15,7 +15,10 @@ ASSETS = Ruled(
         (
             _("Sources and methods of intelligence that an assessment quotes"),
             _("Case"),
-            _("Whoever sees the case. They have no fence of their own within it."),
+            _(
+                "Whoever sees the case; of the register of sources, those before whom a case is"
+                " that uses them. They have no fence of their own within a case."
+            ),
         ),
         (
             _("Commercial secrets of the applicant, and the files of a case"),

@@ -98,10 +98,12 @@ def summary(route: Route, step: Step) -> str:
 
 
 def said_of_parties(route: Route) -> str:
-    count = len(route.answers.rows("party"))
-    return (
-        ngettext("%(count)s party", "%(count)s parties", count) % {"count": count} if count else ""
+    parties, sources = (len(route.answers.rows(kind)) for kind in ("party", "evidence"))
+    said = (
+        (parties, ngettext("%(count)s party", "%(count)s parties", parties)),
+        (sources, ngettext("%(count)s source", "%(count)s sources", sources)),
     )
+    return " · ".join(words % {"count": count} for count, words in said if count)
 
 
 def said_of_lines(route: Route) -> str:

@@ -56,6 +56,7 @@ def test_one_source_serves_two_cases_and_each_weighs_it_itself(as_person, mina):
         "url": "A/HRC/61/12", "stance": "against", "supports": ["6.3", "7.1.b.i"],
     }  # fmt: skip
     assert content(first, "s1")["decisive"] is True
+    assert "1 source" in desk.get(f"/cases/{first.reference}/").content.decode()
     assert content(second, "s1")["stance"] == "for"
     shown = desk.get(reverse("evidence:source", args=[source.source_id])).content.decode()
     assert first.reference in shown

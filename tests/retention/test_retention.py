@@ -50,6 +50,7 @@ def sing(file):
     file["transfer"]["end_user"]["name"] = f"{CANARY} forces"
     file["article_6"]["6.3"]["reason"] = f"{CANARY} no source links them."
     file["risks"][0]["reason"] = f"{CANARY} risk"
+    file["evidence"] = [{"id": "s1", "title": f"{CANARY} source", "supports": ["6.3"]}]
 
 
 def note_of_profile(case, by):
