@@ -64,10 +64,7 @@ drop function practice_is_not_submitted();
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("assessments", "0081_own_guidance"),
-        ("assessments", "0092_archives_of_records"),
-    ]
+    dependencies = [("assessments", "0092_archives_of_records")]
 
     operations = [
         migrations.RunSQL(WORKED_ON.format(considered=CONSIDERED), WORKED_ON.format(considered="")),

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from assessments.models import Considered
 from tests.builders import make_case, submit
+from tests.people import PASSWORD
 from tests.wizard.pages import step
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +48,27 @@ def test_a_tick_is_kept_by_itself_while_one_goes_on_reading(desk, mina):
         officer.page.get_by_label(OTHER, exact=True).check()
 
     assert Considered.objects.get().is_ticked
+
+
+def test_they_are_kept_without_javascript_with_what_was_typed_in_the_step(
+    browser, live_server, mina
+):
+    case = make_case("s04", mina)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url)
+    page.get_by_label("User name").fill(mina.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(f"{live_server.url}{step(case, '6-1')}")
+
+    page.get_by_label(PROMPT, exact=True).check()
+    page.get_by_label("Reasons").fill("The list of 1 November was read.")
+    page.get_by_role("button", name="Continue", exact=True).click()
+
+    assert Considered.objects.get().is_ticked
+    assert case.answers.get(step="6-1").content["reason"] == "The list of 1 November was read."
+    context.close()
 
 
 def test_a_term_is_found_and_explained_in_six_languages(desk, mina):
