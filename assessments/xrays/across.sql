@@ -4,6 +4,7 @@ with here as (
   select distinct on (a.step, a.row, p.print) a.step, a.row, p.print, p.words
     from assessments_answer a cross join lateral passages_of(a.content) p
     where a.case_id = %(case)s and a.content is not null and a.step <> 'item'
+      and not starts_with(a.taken_from, 'profile:')  -- which says so, and is kept for many cases
 ), met as (
   select o.step, o.row, o.print, o.words, array_agg(f.case_id) as cases
     from own o
@@ -63,7 +64,8 @@ with here as (
 ), told as (
   select e.id, e.at, e.action, b.body::jsonb as facts
     from ledger.entry e join ledger.entry_body b on b.entry_id = e.id
-    where e.case_id = %(case)s and e.action in ('answered', 'file_added')
+    where e.case_id = %(case)s and e.action in (
+        'answered', 'file_added', 'request_answered', 'profile_adopted')
 ), changed as (
   select distinct on (step, row, part) c.*
     from (
@@ -87,7 +89,7 @@ with here as (
         'not_serious', 'none_required')
       and not exists (
         select 1 from told n
-          where n.id < c.id and (n.action = 'file_added' or n.facts ->> 'step' = 'evidence')
+          where n.id < c.id and (n.action <> 'answered' or n.facts ->> 'step' = 'evidence')
             and n.id > coalesce((
               select max(p.id) from told p where p.id < c.id and p.facts ->> 'step' = c.step
                 and p.facts ->> 'row' = c.row), 0)

@@ -96,7 +96,7 @@ def unknown_to_none(sight: Sight) -> Iterator[Finding]:
             "day": date_format(localtime(one.at).date()),
         }
         words = _(
-            "“%(before)s” became “%(after)s” on %(day)s, with no new source, file or citation in"
-            " between. What is known now that was not known then?"
+            "“%(before)s” became “%(after)s” on %(day)s, with no new source, file, citation or"
+            " reply in between. What is known now that was not known then?"
         )
         yield Finding(words % told, (place,))

@@ -14,6 +14,7 @@ from tests.builders import decide_case, make_case, submit
 from tests.incidents.making import judge, make_incident
 from tests.precedents.ending import destroyed
 from tests.profiles.builders import STATE, profile_of, published
+from tests.requests.asking import done, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -230,6 +231,16 @@ def test_a_formula_a_quotation_and_a_citation_may_stand_in_every_case(reason, ca
     assert found(case, mina, "same_passage") == []
 
 
+def test_what_was_adopted_from_a_profile_stands_in_many_cases_and_says_so(case, mina):
+    pasted(mina, PASTED)
+    answered(case, "7-4-1", reason=PASTED)
+    assert len(found(case, mina, "same_passage")) == 1
+
+    case.answers.filter(step="7-4-1").update(taken_from="profile:3")
+
+    assert found(case, mina, "same_passage") == []
+
+
 def test_withdrawn_cases_and_those_split_off_do_not_count(case, mina):
     from assessments.cases.opening import withdraw_case
     from assessments.wizard.splitting import split_case
@@ -336,6 +347,16 @@ def test_a_new_source_file_or_citation_is_something_new(case, mina):
     say(case, "6-3", mina, answer="unknown")
     say(case, "6-3", mina, answer="no_indication", cites=["reason:6-1"])
     add_file(case, by=mina, name="a", kind="other", content_type="", body=b"x")
+    say(case, "diversion", mina, answer="low")
+
+    assert found(case, mina, "unknown_to_none") == []
+
+
+def test_the_answer_to_a_request_for_information_is_something_new(case, mina):
+    asked = draft(case, by=mina)
+    say(case, "diversion", mina, answer="unknown")
+    done(asked, "sent", by=mina, channel="By courier.")
+    done(asked, "answered", by=mina, words="They keep the weapons in one store.")
     say(case, "diversion", mina, answer="low")
 
     assert found(case, mina, "unknown_to_none") == []
