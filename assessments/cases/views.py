@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from assessments.models import Case, InformationRequest, Role, Status, User
+from assessments.models import Case, InformationRequest, ListFlag, Role, Status, User
 from assessments.reference.editions import countries
 
 from . import access, lists, terms
 from .forms import FilterForm
 
 FIRSTS = 3
+MOST_CHANGED = 20
 REVIEWERS = frozenset(access.REVIEWERS)
 CHIPS = {
     "q": gettext_lazy("Words"),
@@ -51,6 +52,7 @@ def mine(request):
         "firsts": returned[:FIRSTS],
         "may_open": request.user.has_role(Role.OFFICER),
         "out": requests_out(cases),
+        "changed": list_changes(cases),
     }
     return show(request, lists.MINE, cases, people_of(cases), context)
 
@@ -71,6 +73,12 @@ def decided(request):
     if access.roles_of(request.user) & {Role.AUDITOR, *access.REVIEWERS}:
         return show(request, lists.DECIDED, cases, officers(), looks(request))
     return show(request, lists.DECIDED, cases, people_of(cases), {})
+
+
+def list_changes(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases on which a change in a list waits to be looked at."""
+    waiting = ListFlag.objects.filter(seen_at=None, case__in=cases)
+    return Case.objects.filter(pk__in=waiting.values("case")).newest_first()[:MOST_CHANGED]
 
 
 def requests_out(cases: QuerySet[Case]) -> dict[str, int]:

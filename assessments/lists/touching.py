@@ -33,6 +33,12 @@ class Supply:
     parties: Sequence[Mapping[str, Any]] = ()
     items: Sequence[Mapping[str, Any]] = ()
 
+    @classmethod
+    def of_file(cls, file: Mapping[str, Any]) -> "Supply":
+        """The supply as a case file has it."""
+        transfer = file.get("transfer") or {}
+        return cls(transfer, transfer.get("parties") or (), file.get("items") or ())
+
     @property
     def recipient(self) -> str:
         return self.transfer.get("recipient_state") or ""

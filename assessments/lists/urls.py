@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import letter_views, views
+from . import case_views, letter_views, views
 
 app_name = "lists"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("lists/load/<slug:digest>/", views.load, name="load"),
     path("lists/of/<slug:key>/", views.entries, name="entries"),
     path("lists/of/<slug:key>/<int:entry>/", views.entry, name="entry"),
+    path("cases/<str:reference>/lists/", case_views.case, name="case"),
     path("letters/", letter_views.letters, name="letters"),
     path("letters/record/", letter_views.record, name="record"),
     path("letters/<int:letter>/", letter_views.letter, name="letter"),

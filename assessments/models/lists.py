@@ -219,6 +219,9 @@ class ListFlag(models.Model):
 
     class Meta:
         ordering = ["raised_at", "id"]
+        indexes = [
+            models.Index(fields=["case"], name="flag_waiting", condition=Q(seen_at__isnull=True)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "load"], name="one_flag_a_load"),
             models.CheckConstraint(

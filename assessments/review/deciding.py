@@ -27,7 +27,7 @@ from assessments.evidence.standing import frozen_sources
 from assessments.incidents.of_case import frozen_incidents
 from assessments.law import Decision as Outcome
 from assessments.law import Ruling
-from assessments.lists import letters
+from assessments.lists import flags, letters
 from assessments.models import (
     Case,
     Condition,
@@ -52,6 +52,7 @@ from .standing import (
     file_today,
     hold,
     letters_of,
+    lists_since,
     require_second_person,
     ruling_today,
     signed_kinds,
@@ -233,6 +234,7 @@ def whole(
     content = submission.content
     return {
         **content,
+        "lists": {**content.get("lists", {}), "since": flags.as_json(lists_since(submission))},
         "status": "decided",
         "case_file": {**file_today(submission), "decision_date": decided["on"]},
         "ruling": ruling.as_json(),

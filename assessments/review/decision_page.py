@@ -24,6 +24,7 @@ from .deciding import AUTHORISATIONS, is_whole
 from .decision_measures import asked_measures, bound_measures, measures_of
 from .forms import DecisionForm
 from .reviewing import asked
+from .standing import lists_since
 from .waiving import waivable
 
 QUIET = frozenset({Effect.IN_SCOPE, Effect.ARTICLE_7_APPLIES})  # true of nearly every case
@@ -96,6 +97,7 @@ def decision_context(route: Route, submission: Submission, form: DecisionForm) -
         "rules": rules(route),
         "bars": route.bars,
         "adopted": route.profiles,
+        "since": lists_since(submission),
         "requests": asked(route, submission),
     }
 

@@ -9,7 +9,9 @@ from assessments.cases import access
 from assessments.cases.refusals import FourEyesRequired, NotMovable
 from assessments.cases.status import locked
 from assessments.law import Ruling, Standards, rule
+from assessments.lists.flags import Since, changed_since
 from assessments.lists.letters import applied
+from assessments.lists.touching import Supply
 from assessments.models import Case, Role, Status, Submission, User
 
 SIGNERS = {"legal": Role.LEGAL, "head": Role.HEAD}
@@ -56,6 +58,13 @@ def letters_of(submission: Submission) -> list[dict[str, Any]]:
 def file_today(submission: Submission) -> dict[str, Any]:
     """What was submitted, exemptions as far as their letters still reach."""
     return applied(submission.content["case_file"], letters_of(submission))
+
+
+def lists_since(submission: Submission) -> Since:
+    """What the lists say otherwise than when the case was submitted, as far as it concerns it."""
+    supply = Supply.of_file(submission.content["case_file"])
+    named = [naming["letter"] for naming in letters_of(submission)]
+    return changed_since(supply, named, submission.submitted_at)
 
 
 def still_stands(submission: Submission, ruling: Ruling) -> bool:

@@ -71,6 +71,7 @@ def case(request, reference):
         "timeline": timeline(route),
         "returned": last_return(found),
         "adopted": route.profiles,
+        "list_flags": found.list_flags.filter(seen_at=None).count(),
         "note_count": found.notes.count(),
         "comments": comments,
         "unanswered": unanswered(comments),

@@ -15,6 +15,8 @@ from assessments.cases.refusals import Refusal
 from assessments.evidence.standing import frozen_sources
 from assessments.guidance import telling
 from assessments.incidents.of_case import frozen_incidents
+from assessments.lists.freezing import frozen as frozen_lists
+from assessments.lists.touching import Supply
 from assessments.models import Answer, Case, StandardsVersion, Status, User
 from assessments.profiles.of_case import frozen
 from assessments.reference import editions
@@ -82,7 +84,7 @@ def drawn_on(route: Route) -> dict[str, Any]:
         "profiles": frozen(case, route.answers),
         "files": files(case),
         "screening": freezing.frozen(screen(case, timezone.localdate())),
-        "lists": {"letters": route.letters},
+        "lists": frozen_lists(Supply.of_file(route.case_file), route.letters),
         **listing.frozen(case),
         "incidents": frozen_incidents(case),
         "evidence": frozen_sources(case, timezone.localdate()),

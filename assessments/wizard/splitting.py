@@ -13,6 +13,7 @@ from assessments.cases.refusals import NotMovable, Refusal
 from assessments.cases.status import locked
 from assessments.guidance.telling import carry_over
 from assessments.incidents import of_case as incidents
+from assessments.lists.flags import pass_on
 from assessments.models import Answer, Case, User
 from assessments.profiles import of_case as adoptions
 
@@ -66,6 +67,7 @@ class Split:
         self.case, self.new, self.answers = case, new, answers
         self.going, self.staying = going, staying
         self.cites = share_files(case, new)
+        pass_on(case, new)
 
     def carry_out(self, by: User) -> dict[str, list[Any]]:
         """Returns what was done, for the trail."""

@@ -339,6 +339,7 @@ CASE = {
     "review:waiver": Address(looking_again, 200, 200, ("waiver",)),
     "cases:notes": Address(seeing, 200, {"open": 200, "moved on": 409}, post_opens=noting),
     "review:comments": Address(answering, EDIT_GET, EDIT_POST),
+    "lists:case": Address(seeing, 200, EDIT_POST, post_opens=looking),
     "incidents:of_case": Address(seeing, 200, EDIT_POST, post_opens=editing),
     "incidents:leave_out": Address(editing, EDIT_GET, EDIT_POST, ("reference", "incident")),
     "requests:requests": Address(seeing, 200),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted
 from assessments.guidance.considering import SHOWN, Beside, consider
+from assessments.lists.flags import look
 from assessments.models import Case, Disposal, Entry, LegalHold, Role
 from assessments.profiles.looking import look_at
 from assessments.records.issuing import issue_record
@@ -29,7 +30,7 @@ from assessments.review.returning import return_case
 from assessments.screening.keeping import deal_with
 from assessments.screening.of_case import screen
 from tests.builders import decide_case, kept, make_case, resubmit, submit
-from tests.lists.made import loaded
+from tests.lists.made import loaded, measure
 from tests.people import made
 from tests.profiles.builders import adopt_older, profile_of, published
 from tests.requests.asking import done, draft
@@ -94,6 +95,8 @@ def decided(mina, sofia):
     answer = {"words": f"{CANARY} because", "files": case.attachments.all()}
     done(asked, "answered", by=mina, **answer)
     cleared_match(case, mina)
+    loaded(measure("a", "XA", "XB", "XC", "XD"))
+    look(case, upto=10**9, remark=f"{CANARY} embargo", by=mina)
     first = submit(case, RECOMMENDED, by=mina)
     return_case(first, reasons=f"{CANARY} to be mended", by=sofia)
     submission = resubmit(case, by=mina)

@@ -10,6 +10,7 @@ from assessments.records.blocks import STANDARD, TREATY, Answer, Chapter, Reason
 from assessments.records.facts import NOTHING, Facts, Node, day
 from assessments.records.questions import question
 
+from .lists import as_they_stood
 from .screening import screened
 
 
@@ -18,6 +19,7 @@ def scope_and_article_6(facts: Facts) -> Chapter:
     blocks = [
         question(facts, "scope", cite=naming.latin("2, 3, 4")),
         *(_prohibition(facts, place) for place in ("6.1", "6.2", "6.3")),
+        *as_they_stood(facts),
         *screened(facts),
     ]
     return Chapter("article-6", _("Scope and Article 6"), tuple(blocks))
