@@ -95,7 +95,7 @@ def decided(mina, sofia):
     answer = {"words": f"{CANARY} because", "files": case.attachments.all()}
     done(asked, "answered", by=mina, **answer)
     cleared_match(case, mina)
-    loaded(measure("a", "XA", "XB", "XC", "XD"))
+    loaded(measure("a", "XA", "XB", "XC", "XD"), key="embargoes")
     look(case, upto=10**9, remark=f"{CANARY} embargo", by=mina)
     first = submit(case, RECOMMENDED, by=mina)
     return_case(first, reasons=f"{CANARY} to be mended", by=sofia)

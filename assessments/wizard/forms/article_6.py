@@ -1,6 +1,7 @@
 """Scope and Article 6."""
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -70,23 +71,29 @@ class ProhibitionForm(ItemsConcernedForm):
         super().__init__(*args, **kwargs)
         if name := self.route.end_user:
             self.fields["end_user"].offers = (name,)
-        self.letters = {
-            str(letter.pk): letter
-            for letter in offered(self.place, timezone.localdate(), letter_of(self.content))
-        }
-        self.fields["letter"].offered = offer(
-            (key, f"{letter.reference} ({letter.issued_by})")
-            for key, letter in self.letters.items()
-        )
+        self.fields["letter"].offered = SimpleLazyObject(self.offered_letters)  # asked for late
 
     @classmethod
     def initial_of(cls, content):
         return {**content, **content.get("exemption", {})}
 
+    @cached_property
+    def letters(self):
+        """The letters that may be named, by key."""
+        today = timezone.localdate()
+        return {str(one.pk): one for one in offered(self.place, today, letter_of(self.content))}
+
+    def offered_letters(self):
+        return offer(
+            (key, f"{letter.reference} ({letter.issued_by})")
+            for key, letter in self.letters.items()
+        )
+
     def clean(self):
         """What a letter of the register says needs no typing, and is not contradicted."""
         cleaned = super().clean()
-        if letter := self.letters.get(cleaned.get("letter")):
+        chosen = cleaned.get("letter")
+        if letter := chosen and self.letters.get(chosen):
             cleaned["reference"], cleaned["end_user"] = letter.reference, letter.end_user
             cleaned["valid_until"] = f"{letter.valid_until}"
         return cleaned
