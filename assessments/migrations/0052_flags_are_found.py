@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0092_archives_of_records")]
+    dependencies = [("assessments", "0082_practice_cases")]
 
     operations = [
         migrations.AddIndex(
