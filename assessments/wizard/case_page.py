@@ -62,7 +62,7 @@ def case(request, reference):
         "points": points(route) if route.ruling else [],
         "bars": route.bars,
         "record_failures": failures(found) if found.status == Status.DECIDED else 0,
-        "matches_waiting": sum(bar.code == MATCH_NOT_CLEARED for bar in route.bars),
+        **to_look_at(route),
         "files": found.attachments.filter(removed_at=None),
         "flow": flow(route, step.place if step else None, with_links=may.may_edit),
         "sign_offs": route.ruling.sign_offs if route.ruling else (),
@@ -71,13 +71,20 @@ def case(request, reference):
         "timeline": timeline(route),
         "returned": last_return(found),
         "adopted": route.profiles,
-        "list_flags": found.list_flags.filter(seen_at=None).count(),
         "note_count": found.notes.count(),
         "comments": comments,
         "unanswered": unanswered(comments),
         "xrays": for_officer(route, request.user, may),
     }
     return render(request, "wizard/case.html", context)
+
+
+def to_look_at(route: Route) -> dict[str, int]:
+    """How many matches with lists, and how many changes in them, wait for somebody."""
+    return {
+        "matches_waiting": sum(bar.code == MATCH_NOT_CLEARED for bar in route.bars),
+        "list_flags": route.case.list_flags.filter(seen_at=None).count(),
+    }
 
 
 def clock_on(route: Route) -> Clock:
