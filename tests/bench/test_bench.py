@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from assessments.audit.trail import Verb, entries_of, record
 from assessments.audit.verifying import verify
 from assessments.models import Link
-from attwizard.bench import assessing, cases, evaluating, report, verifying
+from attwizard.bench import assessing, cases, evaluating, recording, report, verifying
 from attwizard.bench.database import renamed
 from attwizard.bench.measuring import Plan, Row, in_turns
 
@@ -152,3 +152,16 @@ def test_a_page_of_errors_is_not_measured(officers_case):
 
     with pytest.raises(AssertionError, match="409"):
         ours.post(1)
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_record_in_another_script_is_the_same_record_with_other_words(officers_case):
+    snapshot = {"language": "en", "reason": "A reason that somebody wrote at length.", "id": "s1"}
+
+    arabic = recording.in_script(snapshot, "ar")
+
+    assert arabic["language"] == "ar"
+    assert arabic["id"] == "s1"
+    assert len(arabic["reason"]) == len(snapshot["reason"])
+    assert arabic["reason"].isascii() is False
