@@ -14,6 +14,7 @@ from assessments.cases.happenings import sentence
 from assessments.cases.opening import add_file, withdraw_case
 from assessments.cases.refusals import DeclarationNeeded, NotMovable
 from assessments.models import Act, Case, InformationRequest, Purpose, RequestAct
+from assessments.records.document import record_html
 from assessments.requests import asking, listing
 from assessments.requests.letters import text_of
 from assessments.review.deciding import Line
@@ -207,6 +208,9 @@ def test_the_snapshots_say_what_was_asked_and_what_came_back(case, mina, sofia):
     assert [one["kind"] for one in before["acts"]] == ["sent"]
     assert after["acts"][-1] | {"outcome": "refused", "words": "Secret."} == after["acts"][-1]
     assert after["questions"][0]["place"] == "7.4.step_1"
+    record = record_html(decision.snapshot)
+    assert "Refused: Secret." in record
+    assert f"{case.reference} / 1, A mission of this State abroad" in record
 
 
 def test_what_was_asked_in_vain_is_a_gap_and_silence_says_so(case, mina):

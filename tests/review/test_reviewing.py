@@ -309,7 +309,7 @@ def many(file):
     file["risks"] += [{**risk, "id": f"m{number}"} for number in range(60)]
 
 
-@pytest.mark.parametrize(("name", "most"), [("review", 29), ("decide", 18)])
+@pytest.mark.parametrize(("name", "most"), [("review", 30), ("decide", 18)])
 def test_pages_ask_the_same_however_many_items_and_risks_there_are(
     name, most, mina, sofia, as_person, django_assert_max_num_queries
 ):
