@@ -73,8 +73,8 @@ class Migration(migrations.Migration):
                     "finding",
                     models.CharField(
                         choices=[
-                            ("cleared", "Another one: the match is cleared"),
-                            ("confirmed", "The same: the match is confirmed"),
+                            ("cleared", "Cleared: another one, or nothing that stands in the way"),
+                            ("confirmed", "Confirmed: the same, and it stands in the way"),
                         ],
                         max_length=10,
                     ),

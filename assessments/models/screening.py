@@ -41,8 +41,8 @@ class MatchVerdict(models.Model):
     """What whoever works on the case makes of a match; the last one stands, the others stay."""
 
     class Finding(models.TextChoices):
-        CLEARED = "cleared", _("Another one: the match is cleared")
-        CONFIRMED = "confirmed", _("The same: the match is confirmed")
+        CLEARED = "cleared", _("Cleared: another one, or nothing that stands in the way")
+        CONFIRMED = "confirmed", _("Confirmed: the same, and it stands in the way")
 
     match = models.ForeignKey(ScreeningMatch, on_delete=models.PROTECT, related_name="verdicts")
     number = models.PositiveSmallIntegerField()

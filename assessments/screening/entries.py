@@ -48,7 +48,7 @@ class Entries:
 
     parties: Index
     vessels: Index
-    numbers: dict[str, list[int]]
+    numbers: dict[str, list[tuple[int, str]]]
     count: int
 
     def matches(self, subject: Subject) -> dict[int, dict]:
@@ -56,18 +56,18 @@ class Entries:
         index = self.vessels if subject.is_vessel else self.parties
         found = {one.entry: told(one) for one in index.matches(subject.screened_name)}
         for number in subject.numbers:
-            for entry in self.numbers.get(number, ()):
-                found[entry] = {**found.get(entry, {}), "number": number}
+            for entry, name in self.numbers.get(number, ()):
+                found[entry] = {"name": name, **found.get(entry, {}), "number": number}
         return found
 
 
 def indexed(entries: Iterable[ListEntry]) -> Entries:
     """These entries as they are searched."""
     kept = list(entries)
-    numbers: dict[str, list[int]] = defaultdict(list)
+    numbers: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for entry in kept:
         for what, number in entry.identifiers.items():
-            numbers[f"{what.casefold()} {bare(number)}"].append(entry.pk)
+            numbers[f"{what.casefold()} {bare(number)}"].append((entry.pk, entry.name))
     return Entries(index_of(kept, vessels=False), index_of(kept, vessels=True), numbers, len(kept))
 
 

@@ -17,7 +17,7 @@ class VerdictForm(CaseForm):
     )
     reason = ReasonField(
         _("How do you know?"),
-        hint=_("For example date of birth, address, registration number, owner, or a document."),
+        hint=_("For example by date of birth, address, registration number, owner, or a document."),
         rows=4,
         when_empty=_("Say how you know. The reason is kept with the case."),
     )

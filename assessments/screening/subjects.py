@@ -80,6 +80,8 @@ def bare(number: str) -> str:
 
 def subjects(found: list[dict[str, Any]]) -> list[Subject]:
     """Those that the database found, each once."""
-    return list({one.key: one for one in (Subject(**told) for told in reversed(found))}.values())[
-        ::-1
-    ]
+    each: dict[str, Subject] = {}
+    for told in found:
+        one = Subject(**told)
+        each.setdefault(one.key, one)
+    return list(each.values())

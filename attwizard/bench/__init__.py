@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         from . import assessing, evaluating, recording, screening, verifying
 
         # The ledger last: it fills the tables.
-        measured = (evaluating, screening, assessing, recording, verifying)
+        measured = (evaluating, assessing, recording, screening, verifying)
         found = [each.measure(plan) for each in measured]
         result = report.result([row for rows in found for row in rows])
     print(report.table(result))

@@ -54,7 +54,7 @@ def test_a_list_update_flags_the_cases_it_touches_and_holds_back_until_the_match
     officer.page.get_by_role("link", name="Clear or confirm it").click()
     officer.look()
     officer.press("Keep it")
-    officer.choose("Another one: the match is cleared")
+    officer.choose("Cleared: another one, or nothing that stands in the way")
     officer.write("How do you know?", NOT_IT)
     officer.press("Keep it")
     officer.reads("Cleared", NOT_IT)
