@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import Client
 
+from assessments.guidance.considering import Beside
 from assessments.models import Answer, Case, Entry
 from assessments.wizard.answers import StaleAnswer, hold, keep_draft, save_answer
 from assessments.wizard.parts import Posted, make_part, save
@@ -115,6 +116,6 @@ def test_what_a_change_opens_is_worked_out_on_what_stands_when_it_is_saved(mina)
     posted = QueryDict("6-3-answer=indications&6-3-reason=Found")
     part = make_part(page, ("6-3", ""), BY_NAME["6-3"].form, Posted(posted, {"6-3": 1}))
     assert part.form.is_valid()
-    save(page, [part], (), by=mina)
+    save(page, [part], (), by=mina, beside=Beside(page.case, "scope", "", part.key))
 
     assert Answer.objects.get(case=case, step="lines").reopened == ["7.1.b.i", "7.1.b.ii"]

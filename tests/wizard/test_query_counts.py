@@ -130,6 +130,6 @@ def test_a_saved_step_asks_no_more_of_the_database_than_it_needs(client, mina):
         assert save("Read once more.", seen + 1).status_code == 302
 
     # Session, person, for whom they stand in, case, answers, standards; then, in a transaction
-    # (its two statements are savepoints here), the case is held, the answer written, its entry
-    # appended.
-    assert len(queries) == 11, [query["sql"][:100] for query in queries]
+    # (its two statements are savepoints here), the case is held, the authority's own notes and text
+    # of the Treaty that stood beside are asked for, the answer written, its entry appended.
+    assert len(queries) == 13, [query["sql"][:100] for query in queries]
