@@ -50,6 +50,7 @@ class SearchForm(CaseForm):
     """Words of a title or publisher, as a GET form."""
 
     q = TextField(_("Search by title or publisher"), required=False)
+    overdue = TickField(_("Only those whose check is overdue"))
 
 
 class CheckedForm(CaseForm):

@@ -1,10 +1,11 @@
 """The pages of the register of sources."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -32,21 +33,29 @@ def sources(request):
     """All that the person may read, the newest first, found by title and publisher."""
     access.require(request.user, *reading.READERS)
     form = SearchForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    listed = reading.found(reading.readable(request.user), words).order_by("-made_at", "-pk")
+    asked = form.cleaned_data if form.is_valid() else {"q": "", "overdue": False}
+    listed = reading.found(reading.readable(request.user), asked["q"]).order_by("-made_at", "-pk")
+    if asked["overdue"]:
+        listed = listed.filter(next_check_on__lt=timezone.localdate()).order_by("next_check_on")
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "filters": form,
         "may_write": reading.may_write(request.user),
-        "newer": listed_at(words, page.previous_page_number() if page.has_previous() else 0),
-        "older": listed_at(words, page.next_page_number() if page.has_next() else 0),
+        **neighbours(page, asked),
     }
     return render(request, "evidence/sources.html", context)
 
 
-def listed_at(words: str, page: int) -> str:
-    return f"?{urlencode({'q': words, 'page': page})}" if page else ""
+def neighbours(page: Page, asked: dict[str, Any]) -> dict[str, str]:
+    """The addresses of the pages beside one page of a list, with what was asked for."""
+    kept = {name: value for name, value in asked.items() if value}
+    newer = page.previous_page_number() if page.has_previous() else 0
+    older = page.next_page_number() if page.has_next() else 0
+    return {
+        name: f"?{urlencode({**kept, 'page': number})}" if number else ""
+        for name, number in (("newer", newer), ("older", older))
+    }
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.cases import access
 from assessments.evidence import reading
 from assessments.evidence.forms import SearchForm, SourceForm, classes
-from assessments.evidence.views import PAGE, listed_at
+from assessments.evidence.views import PAGE, neighbours
 from assessments.models import Answer
 
 from .addresses import row_address, step_address
@@ -45,8 +45,7 @@ def sources(request, reference):
         "page": page,
         "filters": form,
         "back": step_address(route, "parties"),
-        "newer": listed_at(words, page.previous_page_number() if page.has_previous() else 0),
-        "older": listed_at(words, page.next_page_number() if page.has_next() else 0),
+        **neighbours(page, {"q": words}),
     }
     return render(request, "wizard/sources.html", context)
 

@@ -42,6 +42,15 @@ def test_one_source_is_cited_in_two_cases(desk, mina, omar):
     officer.open(reverse("evidence:source", args=[source.source_id]))
     officer.reads("Your cases that use it", first.reference)
     assert second.reference not in officer.page.inner_text("main")
+    officer.follow("Revise it")
+    officer.write("Publisher or author", "Panel of Experts")
+    officer.write("What changed, and why?", "The publisher was missing.")
+    officer.press("Save the new revision")
+    officer.reads("Revision 2", "The publisher was missing.")
+    officer.follow("Evidence")
+    officer.tick("Only those whose check is overdue")
+    officer.press("Show")
+    officer.reads("No source of the register fits.")
 
 
 def enter(officer, case):

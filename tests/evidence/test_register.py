@@ -241,6 +241,25 @@ def test_sources_are_found_by_title_and_publisher(as_person, mina):
     assert reading.found(reading.readable(mina), "100%").count() == 0
 
 
+def test_those_whose_check_is_overdue_are_listed_the_longest_first(as_person, edith):
+    for title, days in (("Fresh", -1), ("Late", 3), ("Later", 9)):
+        due = datetime.date(2026, 6, 30) - datetime.timedelta(days=days)
+        registered(edith, title=title, checked_on=datetime.date(2026, 6, 1), next_check_on=due)
+
+    shown = as_person(edith).get(reverse("evidence:sources"), {"overdue": "on"})
+    assert [one.title for one in shown.context["page"]] == ["Later", "Late"]
+
+
+def test_a_long_register_is_turned_over_with_what_was_asked(as_person, mina):
+    for number in range(30):
+        registered(mina, title=f"Report {number}")
+
+    first = as_person(mina).get(reverse("evidence:sources"), {"q": "report"})
+    second = as_person(mina).get(reverse("evidence:sources") + first.context["older"])
+    assert [len(one.context["page"]) for one in (first, second)] == [25, 5]
+    assert "q=report" in second.context["newer"]
+
+
 RULES = {
     "revisions_follow_one_another": {"number": 3},
     "a_source_is_checked_in_time": {"next_check_on": datetime.date(2027, 7, 1)},
