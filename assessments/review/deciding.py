@@ -247,6 +247,7 @@ def whole(
         **listing.frozen(case),
         "decision": decided,
         "ledger": {"seq": seq, "hash": hashed},
+        "bars": [bar.as_json() for bar in bars(case, submission.standards, timezone.localdate())],
         "years_kept": settings.RETENTION_YEARS,
         "site": settings.SITE_ADDRESS,
     }

@@ -43,7 +43,7 @@ def why_held(route: Route, submission: Submission, waived: Collection[str]) -> t
             " authorised; return the case to have it finished."
         )
         return (words,)
-    held = [bar.words for bar in route.bars]
+    held = [_("Held back by what is said at the top of this page.")] if route.bars else []
     missing = [kind for kind in missing_sign_offs(route, submission) if kind not in waived]
     if missing:
         who = listed(str(ROLES[kind]) for kind in missing)

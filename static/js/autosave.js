@@ -48,8 +48,7 @@ function keep(form) {
     clearTimeout(timer);
     timer = setTimeout(save, Math.max(1500, last + 10000 - Date.now()));
   }
-  form.addEventListener("input", soon);
-  document.addEventListener("input", (event) => event.target.form === form && !form.contains(event.target) && soon()); // fields that stand beside it
+  document.addEventListener("input", (event) => event.target.form === form && soon()); // some fields stand beside it
   document.addEventListener("visibilitychange", () => document.hidden && save());
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);

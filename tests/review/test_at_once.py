@@ -48,5 +48,5 @@ def test_of_fifty_decisions_at_once_one_is_made_and_forty_nine_are_told_why_not(
     assert Decision.objects.get().decided_by == winner
     assert Entry.objects.get(action="decided").actor == winner.username
     assert DecisionLine.objects.count() == 2
-    assert Case.objects.get().status == "closed"
+    assert Case.objects.get().status == "decided"
     assert verify()[0].problems == []
