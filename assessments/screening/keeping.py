@@ -71,6 +71,17 @@ def keep_matches(case: Case, matches: list[Match]) -> None:
     with_verdicts(case, matches)
 
 
+def carry_over(case: Case, new: Case) -> None:
+    """A case that is split off names the same people: how each match was dealt with goes along."""
+    for row in case.screening_matches.prefetch_related("verdicts"):
+        verdicts = list(row.verdicts.all())
+        row.pk, row.case = None, new
+        row.save(force_insert=True)
+        for verdict in verdicts:
+            verdict.pk, verdict.match = None, row
+            verdict.save(force_insert=True)
+
+
 def deal_with(
     case: Case, match: Match, *, finding: str, reason: str, seen: int, by: User
 ) -> MatchVerdict:

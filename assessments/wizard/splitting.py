@@ -16,6 +16,7 @@ from assessments.incidents import of_case as incidents
 from assessments.lists.flags import pass_on
 from assessments.models import Answer, Case, User
 from assessments.profiles import of_case as adoptions
+from assessments.screening import keeping as screening
 
 from .answers import Answers, reopen
 from .importing import keep_unconfirmed
@@ -52,6 +53,7 @@ def split_case(case: Case, *, items: Iterable[str], by: User) -> Case:
     carry_over(case, new)
     stay_practice(new, case)
     incidents.carry_over(case, new, by=by)
+    screening.carry_over(case, new)
     record(Verb.SPLIT, case, by=by, into=new.reference, items=sorted(going), **facts)
     index(case)
     index(new)

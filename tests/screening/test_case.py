@@ -17,6 +17,7 @@ from assessments.review.deciding import Line
 from assessments.screening.keeping import DealtWithMeanwhile, deal_with, keep_screening
 from assessments.screening.of_case import screen
 from assessments.wizard.route import Route
+from assessments.wizard.splitting import split_case
 from tests.builders import decide_case, make_case, submit
 from tests.lists.made import loaded
 from tests.wizard.pages import fields_of
@@ -260,6 +261,19 @@ def test_a_load_that_changes_what_is_found_flags_the_cases_it_touches(mina):
     clear(first, mina)
     ended = loaded()
     assert ListFlag.objects.get(load=ended).case == first
+
+
+def test_how_a_match_was_dealt_with_goes_along_with_a_split(mina):
+    loaded(LISTED)
+    case = case_of(mina)
+    clear(case, mina, finding="confirmed")
+    clear(case, mina, seen=1)
+
+    new = split_case(case, items=["2"], by=mina)
+
+    (match,) = matches(new)
+    assert [verdict.finding for verdict in match.verdicts] == ["confirmed", "cleared"]
+    assert bars(new) == bars(case) == []
 
 
 def test_the_page_shows_both_sides_and_a_reason_is_asked_for(mina, as_person):
