@@ -65,6 +65,8 @@ KINDS = {
             Verb.WAIVER_REVIEWED,
             Verb.DECIDED,
             Verb.CLOSED,
+            Verb.RECORD_CORRECTED,
+            Verb.EDITION_MADE,
         ),
     ),
     "looking": Kind(_("Reading, downloading, refusals"), WITNESSED),
