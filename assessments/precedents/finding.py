@@ -23,15 +23,12 @@ def decided(reader: User) -> QuerySet[DecisionLine]:
 
 
 def of_item() -> QuerySet[Answer]:
-    """What was answered about the item of a line."""
-    return Answer.objects.filter(case=OuterRef("decision__case"), row=OuterRef("item"))
+    """The item of a line, as it was answered."""
+    return Answer.objects.filter(case=OuterRef("decision__case"), step="item", row=OuterRef("item"))
 
 
 def of_articles(lines: QuerySet[DecisionLine], articles: list[str]) -> QuerySet[DecisionLine]:
-    """Those about an item of one of these categories, by their article of the Treaty.
-
-    Items alone have one: to ask for their step, too, would lead the database to expect too few.
-    """
+    """Those about an item of one of these categories, by their article of the Treaty."""
     items = of_item().alias(article=Article("content")).filter(article__in=articles)
     return lines.filter(Exists(items))
 
@@ -82,8 +79,7 @@ def latest(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
 
 def told(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
     """With all that a page tells of them: the case, the item, the conditions."""
-    item = of_item().filter(step="item").values("content")[:1]
-    described = lines.annotate(content=Subquery(item))
+    described = lines.annotate(content=Subquery(of_item().values("content")[:1]))
     whole = described.select_related("decision__case").prefetch_related("decision__conditions")
     return whole.defer("decision__snapshot", "decision__case__imported", "decision__case__words")
 
