@@ -17,7 +17,7 @@ with here as (
       ) x
       join assessments_case c on c.id = x.case_id
       join here h on c.id is distinct from h.split_from_id and c.split_from_id is distinct from h.id
-      where c.disposed_at is null and c.status <> 'withdrawn'
+      where c.disposed_at is null and c.status <> 'withdrawn' and not c.imported ? 'practice'
       limit %(most)s
     ) f
     group by 1, 2, 3, 4

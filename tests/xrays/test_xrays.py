@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from assessments.models import Case
 from assessments.review.deciding import Line
 from assessments.wizard.answers import save_answer
 from assessments.wizard.route import Route
@@ -248,6 +249,14 @@ def test_withdrawn_cases_and_those_split_off_do_not_count(case, mina):
     answered(case, "6-3", reason=PASTED)
     split_case(case, items=["2"], by=mina)
     withdraw_case(pasted(mina, PASTED), by=mina, because="By letter.")
+
+    assert found(case, mina, "same_passage") == []
+
+
+def test_practice_cases_do_not_count(case, mina):
+    answered(case, "6-3", reason=PASTED)
+    practice = pasted(mina, PASTED)
+    Case.objects.filter(pk=practice.pk).update(imported={"practice": "an-example"})
 
     assert found(case, mina, "same_passage") == []
 
