@@ -48,7 +48,7 @@ function keep(form) {
     clearTimeout(timer);
     timer = setTimeout(save, Math.max(1500, last + 10000 - Date.now()));
   }
-  document.addEventListener("input", (event) => event.target.form === form && soon()); // some fields stand beside it
+  document.addEventListener("input", (event) => (event.target.form ?? event.target) === form && soon(), true); // fields beside it, and session.js
   document.addEventListener("visibilitychange", () => document.hidden && save());
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
