@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,11 +15,13 @@ from assessments.xrays.finding import Finding, Place
 from assessments.xrays.looking import XRAYS, Seen, look
 
 from .listing import named, where
+from .recommending import KEY
 from .route import Route
 from .snapshot import place as place_of
-from .steps import BY_NAME, ROW_STEPS
+from .steps import BY_NAME, ROW_STEPS, Step
 
 Addressed = Callable[[Place], str]
+RECOMMENDATION, _ROW = KEY
 MOST_PLACES = 12  # named in one finding
 
 
@@ -86,15 +89,24 @@ def more(finding: Finding) -> str:
     ) % {"count": finding.hidden}
 
 
-def step_of(place: Place):
-    """The step whose page or section shows the place; a risk is worked through at mitigation."""
-    name = "mitigation" if place.step == "risk" else ROW_STEPS.get(place.step, place.step)
-    return BY_NAME[name]
+def step_of(place: Place) -> Step:
+    """The step whose section shows the place, and to whose part a comment on it belongs.
+
+    A risk is worked through at mitigation; the recommendation follows from overriding risk.
+    """
+    elsewhere = {"risk": "mitigation", RECOMMENDATION: "overriding"}
+    return BY_NAME[elsewhere.get(place.step) or ROW_STEPS.get(place.step, place.step)]
 
 
 def to_page(route: Route) -> Addressed:
     """Addresses for the officer: where the answer is given."""
-    return lambda place: where(route, place.part or place_of(place.step, place.row))
+
+    def address(place: Place) -> str:
+        if place.step == RECOMMENDATION:
+            return reverse("wizard:recommend", args=[route.case.reference])
+        return where(route, place.part or place_of(place.step, place.row))
+
+    return address
 
 
 def nowhere(place: Place) -> str:
@@ -104,4 +116,4 @@ def nowhere(place: Place) -> str:
 
 def to_section(place: Place) -> str:
     """Addresses for the reviewer: the answer further down on the same page."""
-    return f"#step-{step_of(place).name}"
+    return "#outcome" if place.step == RECOMMENDATION else f"#step-{step_of(place).name}"

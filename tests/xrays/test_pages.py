@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.builders import make_case, submit
+from assessments.cases.opening import withdraw_case
+from tests.builders import make_case, recommend, resubmit, submit
 from tests.wizard.pages import fields_of
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +42,6 @@ def test_whoever_works_on_a_case_sees_the_questions_with_links_to_the_answers(
 def test_nobody_else_who_sees_the_case_is_asked_and_nobody_once_it_has_ended(
     submission, mina, sofia, as_person
 ):
-    from assessments.cases.opening import withdraw_case
-
     address = f"/cases/{submission.case.reference}/"
     assert "Checks across" not in as_person(sofia).get(address).content.decode()
     assert QUESTION in as_person(mina).get(address).content.decode()
@@ -74,6 +73,23 @@ def test_one_press_makes_a_question_a_comment_beside_what_was_typed(submission, 
     comments = {one.part: one.comment for one in submission.verdicts.filter(is_accepted=False)}
     assert comments["article_6"] == "Which source?"
     assert comments["risks"] == f"The dates, too.\n\nOverriding risk: Risk 1. {QUESTION}"
+
+
+def test_a_passage_of_the_recommendation_leads_to_it(mina, sofia, as_person):
+    passage = "Custody and marking were verified on site by the mission, item by item. " * 3
+    for _time in range(2):
+        case = make_case("s04", mina)
+        recommend(case, PARTIAL, by=mina)
+        answer = case.answers.get(step="recommendation")
+        answer.content = {i: {**said, "reasons": passage} for i, said in answer.content.items()}
+        answer.save()
+    text = as_person(mina).get(f"/cases/{case.reference}/").content.decode()
+    assert f'<li><a href="/cases/{case.reference}/recommendation/">' in text
+
+    resubmit(case, by=mina)
+
+    text = as_person(sofia).get(f"/review/{case.reference}/").content.decode()
+    assert '<li><a href="#outcome">Recommendation' in text
 
 
 def test_pressed_twice_it_is_said_once(submission, sofia, as_person):

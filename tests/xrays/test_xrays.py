@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from assessments.cases.opening import add_file, withdraw_case
 from assessments.models import Case
 from assessments.review.deciding import Line
 from assessments.wizard.answers import save_answer
 from assessments.wizard.route import Route
+from assessments.wizard.splitting import split_case
 from assessments.xrays import across, looking
 from tests.builders import decide_case, make_case, submit
 from tests.incidents.making import judge, make_incident
@@ -243,9 +245,6 @@ def test_what_was_adopted_from_a_profile_stands_in_many_cases_and_says_so(case, 
 
 
 def test_withdrawn_cases_and_those_split_off_do_not_count(case, mina):
-    from assessments.cases.opening import withdraw_case
-    from assessments.wizard.splitting import split_case
-
     answered(case, "6-3", reason=PASTED)
     split_case(case, items=["2"], by=mina)
     withdraw_case(pasted(mina, PASTED), by=mina, because="By letter.")
@@ -350,8 +349,6 @@ def test_unknown_that_became_none_without_anything_new_is_asked_about(case, mina
 
 
 def test_a_new_source_file_or_citation_is_something_new(case, mina):
-    from assessments.cases.opening import add_file
-
     say(case, "diversion", mina, answer="unknown")
     say(case, "6-3", mina, answer="unknown")
     say(case, "6-3", mina, answer="no_indication", cites=["reason:6-1"])
