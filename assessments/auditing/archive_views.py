@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.audit.trail import Verb, record_each
 from assessments.cases import access
-from assessments.cases.downloads import SHUT_IN, download
+from assessments.cases.downloads import download, to_be_saved
 from assessments.models import Record, Role, User
 
 from .archive import Archive, TooMany, of_auditor
@@ -59,14 +59,11 @@ def archive(request):
     )
     response["Accept-Ranges"] = "bytes"
     response["Content-Length"] = str(end - start)
-    response["Content-Security-Policy"] = SHUT_IN
     response["ETag"] = f'"{found.tag}"'
-    period = form.period()
-    name = f"records-{period['begin']}-{period['end']}.zip"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
     if is_part:
         response["Content-Range"] = f"bytes {start}-{end - 1}/{found.size}"
-    return response
+    days = form.period()
+    return to_be_saved(response, f"records-{days['begin']}-{days['end']}.zip")
 
 
 def asked_for(request, found: Archive) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +33,13 @@ def download(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return asked_for_here
 
 
-def sent(body: bytes | str, *, name: str, content_type: str) -> HttpResponse:
+def sent(body: bytes | str, *, name: str, content_type: str) -> HttpResponseBase:
     """The file, always to be saved; and if a browser showed it all the same, shut in."""
-    response = HttpResponse(body, content_type=content_type)
+    return to_be_saved(HttpResponse(body, content_type=content_type), name)
+
+
+def to_be_saved(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    """The same for an answer that is there already, such as one in pieces."""
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Content-Security-Policy"] = SHUT_IN
     return response

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 
 from assessments.audit.trail import WITNESSED, Verb, entries_of, facts_of
 from assessments.cases.opening import add_file
-from assessments.models import Entry
+from assessments.models import Entry, Record
 from assessments.review.deciding import Line
 from tests.builders import decide_case, issued, make_case, submit
 
@@ -37,9 +37,15 @@ NOTHING_SHOWN = {
     "cases:remove_reader",
     "cases:unassign",
     "records:issue",
+    "records:make_edition",
+    "wizard:newest_revision",
 }
-# They wait for something that these cases have not: a comment, a hold, ten years.
+# They wait for something that these cases have not: a comment, a hold, ten years, a request, a
+# match, an incident, a profile, a source of the register.
 WAITING = {"review:comments", "retention:lift", "retention:propose"}
+WAITING |= {f"requests:{name}" for name in ("act", "edit", "letter", "request", "text")}
+WAITING |= {f"wizard:{name}" for name in ("adopt", "look_at_profile", "set_aside")}
+WAITING |= {"incidents:leave_out", "screening:match", "wizard:register_source"}
 
 
 def addresses_of_a_case():
@@ -86,6 +92,8 @@ def shown_to_somebody(page, cases, people):
             more["file"] = getattr(case.attachments.first(), "pk", 0)
         if page == "review:sign_off":
             more["kind"] = "legal"
+        if page == "records:edition":
+            more["code"] = Record.objects.get().code
         address = reverse(page, kwargs={"reference": case.reference, **more})
         for person in people:
             browser = Client()
@@ -115,6 +123,7 @@ def test_no_page_shows_a_case_without_an_entry(cases, mina, sofia, li, helen):
 def test_what_shows_nothing_takes_no_get(cases, mina, as_person):
     more = {"wizard:also_six": {"risk": "r1"}, "cases:remove_colleague": {"person": 1}}
     more["cases:remove_file"] = {"file": 1}
+    more["records:make_edition"], more["wizard:newest_revision"] = {"edition": "x"}, {"row": "S1"}
     more["cases:remove_reader"], more["cases:unassign"] = {"person": 1}, {"assignment": 1}
     browser = as_person(mina)
     for page in NOTHING_SHOWN - {"wizard:assess"}:
