@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from assessments.cases.bars import MATCH_NOT_CLEARED, Bar
 from assessments.cases.naming import isolated
 from assessments.models import Case
-from assessments.models.text import showable
 
 from .of_case import Match, screen
 
@@ -29,7 +28,7 @@ def bars(case: Case, on: date) -> list[Bar]:
 def words(match: Match) -> str:
     facts = {
         "part": capfirst(match.subject.part),
-        "name": isolated(showable(match.subject.name)),
+        "name": isolated(match.subject.name),
         "listed": isolated(match.found["name"]),
     }
     if match.finding:

@@ -29,6 +29,7 @@ FORMERLY = re.compile(
 )
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 24  # parts of a name that are compared
+MOST = 400  # characters of it
 SYLLABIC = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 VOWELLESS = re.compile(r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefe]")
 GREEK_LETTERS = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
@@ -205,7 +206,7 @@ def readings(name: str) -> tuple[str, ...]:
 
 
 def words(name: str) -> list[str]:
-    text = FORMS_IN_SIGNS.sub(" ", SHIP.sub(" ", unicodedata.normalize("NFKC", name)))
+    text = FORMS_IN_SIGNS.sub(" ", SHIP.sub(" ", unicodedata.normalize("NFKC", name[:MOST])))
     for letters, read in (UKRAINIAN, TURKISH):
         text = text.translate(read) if letters.search(text) else text
     text = SOCIEDAD.sub(" ", text)

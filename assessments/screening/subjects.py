@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.text import showable
 from assessments.reference.editions import countries
 
 ROLES = {
@@ -79,9 +80,9 @@ def bare(number: str) -> str:
 
 
 def subjects(found: list[dict[str, Any]]) -> list[Subject]:
-    """Those that the database found, each once."""
+    """Those that the database found, each once, as pages and plain columns can hold them."""
     each: dict[str, Subject] = {}
     for told in found:
-        one = Subject(**told)
+        one = Subject(**{name: showable(value) for name, value in told.items()})
         each.setdefault(one.key, one)
     return list(each.values())

@@ -299,6 +299,18 @@ def test_the_page_shows_both_sides_and_a_reason_is_asked_for(mina, as_person):
     assert "Also mine." in moved.content.decode()
 
 
+def test_a_name_that_no_page_can_hold_is_shown_as_far_as_one_can(mina, sofia, as_person):
+    loaded(LISTED)
+    case = case_of(mina, {"name": f"{LIKE} \ud800\x00", "role": "\udfff"})
+    browser = as_person(mina)
+
+    for page in ("", "screening/", "assess/6-1/"):
+        assert browser.get(f"/cases/{case.reference}/{page}").status_code == 200
+    clear(case, mina)
+    decision = decide_case(submit(case, RECOMMENDED, by=mina), lines=LINES, by=sofia)
+    assert decision.snapshot["screening"]["matches"][0]["finding"] == "cleared"
+
+
 def test_the_case_page_and_the_question_on_the_council_lead_there(mina, as_person):
     loaded(LISTED)
     case = case_of(mina)

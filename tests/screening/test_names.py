@@ -91,6 +91,15 @@ def test_another_name_is_not_found(name, listed):
     assert not is_found(name, listed)
 
 
+@pytest.mark.parametrize("name", ["A" * 20_000, "王" * 20_000, "a b " * 9_000, "é\u0301" * 9_000])
+def test_a_name_beyond_all_measure_does_not_take_long(ten_thousand, name):
+    began = time.process_time()
+
+    ten_thousand.matches(name)
+
+    assert time.process_time() - began < 0.5
+
+
 def test_forms_and_signs_fall_away_and_words_of_business_are_one_in_all_scripts():
     assert [one.plain for one in parts("ООО «Заря» (Экспорт)")] == ["zarya", "export"]
     assert [one.plain for one in parts("M/V ZARYA-2")] == ["zarya", "2"]
