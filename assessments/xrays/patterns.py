@@ -24,7 +24,7 @@ def paper_against_a_pattern(sight: Sight) -> Iterator[Finding]:
     """Assurances, certificates and training alone against what is said to be deep-rooted."""
     for row, mitigation in sight.rows("mitigation"):
         codes = [measure.get("code", "") for measure in mitigation.get("measures") or ()]
-        if mitigation.get("answer") not in RELIED_ON or not codes or not all(map(is_paper, codes)):
+        if not codes or not all(map(is_paper, codes)) or not is_relied_on(sight, row):
             continue
         if pattern := next(patterns(sight, row), None):
             words = _("The mitigation is %(measures)s and nothing else. Can this change it?")
@@ -34,6 +34,12 @@ def paper_against_a_pattern(sight: Sight) -> Iterator[Finding]:
                 (Place("mitigation", row), *pattern.places),
                 links=pattern.links,
             )
+
+
+def is_relied_on(sight: Sight, row: str) -> bool:
+    """Whether something hangs on the measures: not where the risk stays overriding all the same."""
+    answer = sight.content("mitigation", row).get("answer")
+    return answer in RELIED_ON and sight.content("overriding", row).get("answer") != "yes"
 
 
 def is_paper(code: str) -> bool:

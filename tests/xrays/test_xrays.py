@@ -53,7 +53,16 @@ def case(mina):
     return make_case("s04", mina)
 
 
-def test_paper_alone_against_violence_that_the_case_calls_widespread_is_asked_about(case, mina):
+@pytest.fixture
+def trusting(case):
+    """The same case, if training were held to be enough."""
+    for risk in ("r2", "r3"):
+        answered(case, "overriding", risk, answer="no")
+    return case
+
+
+def test_paper_alone_against_violence_that_the_case_calls_widespread_is_asked_about(trusting, mina):
+    case = trusting
     assert found(case, mina, "paper_against_a_pattern") == []
 
     answered(case, "severity", "f1", reason="Rape at checkpoints is widespread.")
@@ -66,13 +75,20 @@ def test_paper_alone_against_violence_that_the_case_calls_widespread_is_asked_ab
 
 
 @pytest.mark.parametrize("reason", ["It is not widespread.", "Few, and isolated.", "并非普遍。"])
-def test_what_is_denied_or_not_said_is_no_pattern(reason, case, mina):
-    answered(case, "severity", "f1", reason=reason)
+def test_what_is_denied_or_not_said_is_no_pattern(reason, trusting, mina):
+    answered(trusting, "severity", "f1", reason=reason)
+
+    assert found(trusting, mina, "paper_against_a_pattern") == []
+
+
+def test_where_the_risk_is_overriding_all_the_same_nothing_hangs_on_the_paper(case, mina):
+    answered(case, "severity", "f1", reason="Widespread.")
 
     assert found(case, mina, "paper_against_a_pattern") == []
 
 
-def test_one_measure_that_works_on_the_ground_is_enough_not_to_be_asked(case, mina):
+def test_one_measure_that_works_on_the_ground_is_enough_not_to_be_asked(trusting, mina):
+    case = trusting
     answered(case, "severity", "f1", reason="Systematic.")
     for risk in ("r2", "r3"):
         measures = [{"code": "M14", "text": ""}, {"code": "M17", "text": ""}]
@@ -118,7 +134,8 @@ def test_not_serious_is_held_against_the_newest_profile(case, mina, edith):
     assert "though the profile says serious" in one.words
 
 
-def test_paper_alone_is_held_against_the_profile_and_repeated_incidents(case, mina, edith):
+def test_paper_alone_is_held_against_the_profile_and_repeated_incidents(trusting, mina, edith):
+    case = trusting
     for number in (1, 2, 3):
         actor = "Armed forces of State C"
         version = make_incident(edith, actor=actor, what=f"The market was shelled: {number}.")
