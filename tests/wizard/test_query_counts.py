@@ -6,9 +6,12 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from assessments.models import Answer
 from tests.builders import make_case
+from tests.incidents.making import make_incident
+from tests.profiles.builders import profile_of, published
 from tests.wizard.pages import fields_of
 
 BELOW = ("scope", "6-1", "lines", "severity", "risk", "mitigation", "overriding")
@@ -133,3 +136,43 @@ def test_a_saved_step_asks_no_more_of_the_database_than_it_needs(client, mina):
     # (its two statements are savepoints here), the case is held, the authority's own notes and text
     # of the Treaty that stood beside are asked for, the answer written, its entry appended.
     assert len(queries) == 13, [query["sql"][:100] for query in queries]
+
+
+@pytest.mark.django_db
+def test_500_sources_60_incidents_and_40_versions_of_profiles_ask_no_more_than_none(
+    client, mina, edith
+):
+    client.force_login(mina)
+    plain = make_case("s04", mina)
+    few, full = counted(client, plain), make_case("s04", mina, change=in_state_xd)
+    now = timezone.now()
+    Answer.objects.bulk_create(
+        Answer(
+            case=full, step="evidence", row=f"s{n}", position=n, is_confirmed=True, saved_by=mina,
+            saved_at=now, confirmed_at=now,
+            content={"id": f"s{n}", "title": "Report", "stance": "against", "supports": ["6.1"]},
+        )
+        for n in range(500)
+    )  # fmt: skip
+    for _number in range(60):
+        make_incident(edith, state="XD")
+    profiles = [profile_of("XD", edith, end_user=f"Unit {n}" if n else "") for n in range(20)]
+    assert len([published(profile, edith) for profile in profiles * 2]) == 40
+
+    assert counted(client, full) == few
+
+
+def in_state_xd(file):
+    file["transfer"]["recipient_state"] = "XD"
+
+
+def counted(client, case):
+    """How many queries each page takes, once it was looked at."""
+    found = {}
+    for page in ("", "assess/6-1/", "assess/lines/", "assess/line-7-1-b-i/", "assess/7-4-1/"):
+        address = f"/cases/{case.reference}/{page}"
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200, page
+        found[page] = len(queries)
+    return found
