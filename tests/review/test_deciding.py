@@ -1,13 +1,14 @@
 """Deciding: among what is permitted, by a second person, once, on the day."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.audit.digests import digest
 from assessments.cases.declaring import declare
@@ -228,30 +229,35 @@ def test_a_decision_of_an_earlier_submission_is_refused(submission, mina, sofia)
         decide_case(submission, lines=DECIDED, by=sofia)
 
 
+TODAY = timezone.now().date()
+
+
 def exempt(file):
-    """An exemption that fits until the last day of 2026."""
+    """An exemption that fits until today."""
     exemption = file["article_6"]["6.1"]["exemption"]
-    exemption |= {"end_user": "Army of State A", "valid_until": "2026-12-31"}
+    exemption |= {"end_user": "Army of State A", "valid_until": f"{TODAY}"}
     exemption["quantities"] = {"1": 2000}
 
 
 @pytest.fixture
 def expiring(mina):
-    with time_machine.travel(datetime(2026, 12, 30, 12, tzinfo=UTC), tick=False):
+    with on(-1):
         return submit(make_case("s01a", mina, change=exempt), {"1": "authorise"}, by=mina)
 
 
-def on(day):
-    return time_machine.travel(datetime(*day, 12, tzinfo=UTC), tick=False)
+def on(days):
+    """At noon of another day than today, which alone is one on which decisions are recorded."""
+    noon = datetime.combine(TODAY, time(12), UTC)
+    return time_machine.travel(noon + timedelta(days=days), tick=False)
 
 
 def test_on_its_last_day_an_exemption_still_holds(expiring, sofia):
-    with on((2026, 12, 31)):
+    with on(0):
         assert decide_case(expiring, lines={"1": Line("authorise", "R")}, by=sofia)
 
 
 def test_where_the_day_changes_what_is_permitted_the_case_goes_back(expiring, sofia):
-    with on((2027, 1, 1)), pytest.raises(RulingChanged):
+    with on(1), pytest.raises(RulingChanged):
         decide_case(expiring, lines={"1": Line("authorise", "R")}, by=sofia)
 
     case = Case.objects.get()
@@ -261,9 +267,9 @@ def test_where_the_day_changes_what_is_permitted_the_case_goes_back(expiring, so
 
 
 def test_the_day_is_that_of_the_authority(expiring, sofia, settings):
-    settings.TIME_ZONE = "Pacific/Auckland"  # where the new year is half a day older than in UTC
+    settings.TIME_ZONE = "Pacific/Auckland"  # where the day is half a day older than in UTC
 
-    with on((2026, 12, 31)), pytest.raises(RulingChanged):
+    with on(0), pytest.raises(RulingChanged):
         decide_case(expiring, lines={"1": Line("authorise", "R")}, by=sofia)
 
 
@@ -272,7 +278,7 @@ def test_the_decider_is_told_that_the_case_went_back(expiring, sofia, as_person)
     fields = {"submission": expiring.digest, "outcome-1": "prohibited", "reasons-1": "R"}
     fields["interest"] = "none"
 
-    with on((2027, 1, 1)):
+    with on(1):
         browser = as_person(sofia)
         assert "would return the case" in browser.get(page.removesuffix("decide/")).content.decode()
         response = browser.post(page, fields)
@@ -386,7 +392,7 @@ def raw_decision(submission, by):
         submission=submission,
         assessed_by=submission.submitted_by,
         decided_by=by,
-        decided_on="2026-06-01",
+        decided_on=timezone.localdate(),
         digest=submission.digest,
         snapshot={},
         snapshot_digest="",
