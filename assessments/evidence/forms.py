@@ -108,6 +108,7 @@ class ConfirmForm(CheckedForm):
 class SourceForm(CheckedForm):
     """A source: what it is, how it is graded, how near it was, when, and who may read it."""
 
+    field_order = (*SAID, "checked_on", "next_check_on")
     title = TextField(_("Title"))
     publisher = TextField(_("Publisher or author"), required=False)
     source_class = PickField(_("Class of the source"))
@@ -132,8 +133,8 @@ class SourceForm(CheckedForm):
     relevance = ReasonField(
         _("Which unit, item, place and time does it tell of?"), rows=3, required=False
     )
-    event_from = DayField(_("It tells of events from"), required=False)
-    event_until = DayField(_("until"), required=False)
+    event_from = DayField(_("First day of the events it tells of"), required=False)
+    event_until = DayField(_("Last day of these events"), required=False)
     published_on = DayField(_("Published on"), required=False)
     retrieved_on = DayField(_("Retrieved on"), required=False)
     checked_on = CheckedForm.base_fields["checked_on"]

@@ -78,7 +78,9 @@ def change(request, version):
 
 
 def to_be_published(request):
-    messages.success(request, _("It is written. Another person has to publish it."))
+    messages.success(
+        request, _("It is written. Another register editor or an administrator has to publish it.")
+    )
     return redirect("guidance:own")
 
 

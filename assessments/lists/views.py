@@ -1,5 +1,6 @@
 """The lists, their entries as of a day, and loading a list."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -124,7 +125,8 @@ def load(request, digest):
         )
         messages.success(request, said(made))
         return redirect("lists:entries", made.source.key)
-    context = {"content": content, "form": form, "shown": shown, **changes(shown)}
+    as_of = date.fromisoformat(content["as_of"])
+    context = {"content": content, "as_of": as_of, "form": form, "shown": shown, **changes(shown)}
     return render(request, "lists/load.html", context)
 
 

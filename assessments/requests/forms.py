@@ -61,7 +61,9 @@ class RequestForm(CaseForm):
     )
     places = TicksField(
         _("What is it about?"),
-        hint=_("Its questions come from the templates. You change them before sending."),
+        hint=_(
+            "Questions come from the templates, where there are any. You see and change them next."
+        ),
         when_empty=_("Tick at least one part of the assessment."),
     )
     channel = ChannelField(
@@ -182,6 +184,14 @@ class SentForm(ActForm):
 
     kind = Act.SENT
     channel = ChannelField(_("How was it sent?"), when_empty=_("Say how it was sent."))
+
+    def clean(self):
+        """A part may have no template: a letter with its title alone asks nothing."""
+        if not all(one["words"].strip() for one in self.request.questions):
+            raise ValidationError(
+                _("One part of the request has no question yet: change the words first.")
+            )
+        return super().clean()
 
 
 class RemindedForm(ActForm):

@@ -195,7 +195,10 @@ def test_on_its_pages_an_editor_writes_and_an_administrator_publishes(edith, ami
         reverse("guidance:write_own"), {**posted, "source": "Law", "from_on": TODAY.isoformat()}
     )
     note = OwnGuidance.objects.get()
-    assert "another person publishes it" in writer.get(reverse("guidance:own")).content.decode()
+    assert (
+        "Another register editor or an administrator publishes it"
+        in writer.get(reverse("guidance:own")).content.decode()
+    )
     assert writer.post(reverse("guidance:publish_own", args=[note.pk])).status_code == 403
     publisher.post(reverse("guidance:publish_own", args=[note.pk]))
 

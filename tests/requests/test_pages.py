@@ -112,6 +112,17 @@ def test_it_is_recorded_as_sent_reminded_and_answered_and_the_clock_says_so(offi
     assert act("answered").status_code == 409
 
 
+def test_a_part_without_a_template_is_not_sent_before_its_question_is_written(officer, case, mina):
+    request = draft(case, by=mina, places=("7.4.step_1", "6.1"))
+    InformationRequest.objects.filter(pk=request.pk).update(
+        questions=[{"place": "6.1", "words": " "}]
+    )
+    sending = reverse("requests:act", args=[case.reference, 1, "sent"])
+    answer = fill(officer, sending, done_on=timezone.localdate().isoformat(), channel="Letter")
+    assert "has no question yet" in answer.content.decode()
+    assert not request.acts.exists()
+
+
 def test_a_day_that_cannot_be_is_said_on_the_page(officer, case, mina):
     sent(case, by=mina, on=ago(5))
     address = reverse("requests:act", args=[case.reference, 1, "answered"])
