@@ -71,7 +71,7 @@ def pdf(body: bytes, name: str):
 def editions(request, reference):
     """Every record of the decision: for whom, which correction, and those that can be made."""
     case = access.decided_case(request.user, reference)
-    made = list(case.decision.records.defer("body").order_by("number", "edition"))
+    made = list(case.decision.records.defer("body").order_by("-number", "edition"))
     number = last_number(case.decision)
     there = {one.edition for one in made if one.number == number}
     context = {
