@@ -129,6 +129,7 @@ def show(request, reference, number):
         "text": text_of(found, timezone.localdate()),
         "acts": found.acts.select_related("by").prefetch_related("files"),
         "possible": offered(request.user, case, found),
+        "follows": found.stands == Act.ANSWERED and access.rights(request.user, case).may_edit,
         "today": timezone.localdate(),
     }
     return render(request, "requests/request.html", context)

@@ -110,6 +110,7 @@ def test_it_is_recorded_as_sent_reminded_and_answered_and_the_clock_says_so(offi
     assert "25 days" in text
     assert "Stopped for 5 days" in text
     assert act("answered").status_code == 409
+    assert "Enter the answer as a source" in page(officer, "request", case.reference, 1)
 
 
 def test_a_part_without_a_template_is_not_sent_before_its_question_is_written(officer, case, mina):

@@ -1,6 +1,7 @@
 said as (
   select d.reference, a.step || ' ' || a.row || ' ' || t.part as place,
-      md5(lower(btrim(regexp_replace(t.reason, '\s+', ' ', 'g')))) as text
+      md5(lower(btrim(regexp_replace(t.reason, '\s+', ' ', 'g')))) as text,
+      t.reason as words
     from decided d
     join assessments_answer a on a.case_id = d.case_id and a.content is not null
     cross join lateral (
@@ -13,10 +14,12 @@ said as (
     ) t
     where length(t.reason) >= %(long_enough)s
 ), alike as (
-  select text, count(*) as times, count(distinct reference) as cases from said
+  select text, count(*) as times, count(distinct reference) as cases,
+      left(min(words), 60) as words from said
     group by text having count(*) > 1
 ), flagged as (
   select s.reference,
-      jsonb_build_object('times', a.times, 'in', a.cases, 'text', left(a.text, 8)) as facts
+      jsonb_build_object('times', a.times, 'in', a.cases, 'text', left(a.text, 8),
+        'words', a.words) as facts
     from alike a join said s using (text)
 )
