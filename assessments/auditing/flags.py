@@ -55,7 +55,7 @@ FLAGS = (
         "same_text",
         _("The same text in several places"),
         _("Reasons of forty characters and more that stand word for word elsewhere."),
-        _("“%(words)s…” stands in %(times)s places; cases: %(in)s."),
+        _("“%(words)s” stands in %(times)s places; cases: %(in)s."),
     ),
     Flag(
         "step_6_first",

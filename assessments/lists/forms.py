@@ -40,7 +40,10 @@ class ListFileForm(CaseForm):
     missing = _("Choose the file that you want to load.")
     file = forms.FileField(
         label=_("List"),
-        help_text=_("A file of the format att-list/1, in JSON, of at most 12 MB."),
+        help_text=_(
+            "A file of the format att-list/1, in JSON, of at most 12 MB. The folder fixtures/lists"
+            " of attwizard describes the format and has lists to begin with."
+        ),
         error_messages={
             "required": missing,
             "invalid": missing,

@@ -386,7 +386,7 @@ def test_the_page_shows_what_is_raised_with_links(decided, ana, as_person):
 
     page = text_of(as_person(ana).get("/flags/", days))
 
-    assert "…” stands in 4 places; cases: 1." in page
+    assert "” stands in 4 places; cases: 1." in page
     assert f'href="/cases/{case.reference}/"' in page
     assert f'href="/trail/?case={case.reference}"' in page
     assert page.count("the database refuses it, and this was checked") == 2

@@ -15,7 +15,7 @@ said as (
     where length(t.reason) >= %(long_enough)s
 ), alike as (
   select text, count(*) as times, count(distinct reference) as cases,
-      left(min(words), 60) as words from said
+      regexp_replace(min(words), '^(.{60}).+$', '\1…') as words from said
     group by text having count(*) > 1
 ), flagged as (
   select s.reference,
