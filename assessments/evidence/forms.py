@@ -79,6 +79,7 @@ class CheckedForm(CaseForm):
             return cleaned
         if checked > timezone.localdate():
             self.add_error("checked_on", NOT_YET)
+            return cleaned
         latest = latest_check(self.source_class(), checked)
         due = day(cleaned.get("next_check_on")) or latest
         if not checked <= due <= latest:

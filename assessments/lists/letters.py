@@ -173,6 +173,8 @@ def last_day(letter: ExemptionLetter) -> date:
     """The last day on which it counts, also where it was ended early."""
     if letter.ended_on is None:
         return letter.valid_until
+    if letter.ended_on == date.min:  # there is no day before it
+        return date.min
     return min(letter.valid_until, letter.ended_on - timedelta(days=1))
 
 

@@ -70,6 +70,7 @@ def test_a_source_is_entered_graded_and_due_when_its_class_says(as_person, mina)
     ("field", "typed", "said"),
     [
         ("checked_on", "2026-07-01", "This day has not come yet."),
+        ("checked_on", "9999-12-31", "This day has not come yet."),
         ("next_check_on", "2027-06-02", "checked again within 365 days"),
         ("next_check_on", "2026-05-31", "checked again within 365 days"),
         ("event_until", "2026-05-01", "Events end on or after the day on which they begin."),

@@ -77,6 +77,16 @@ def test_an_editor_ends_a_letter(edith, as_person):
     assert (letter.ended_on, letter.ended_by) == (today, edith)
 
 
+def test_a_letter_that_ended_on_the_first_of_all_days_is_shown_as_ended(edith, as_person):
+    letter = a_letter(edith)
+    browser = as_person(edith)
+
+    browser.post(f"/letters/{letter.pk}/end/", {"on": "0001-01-01", "because": "A slip."})
+
+    for address in ("/letters/", f"/letters/{letter.pk}/"):
+        assert browser.get(address).status_code == 200
+
+
 def test_the_register_asks_as_often_for_many_letters_as_for_one(
     edith, as_person, django_assert_max_num_queries
 ):
