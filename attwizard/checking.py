@@ -28,7 +28,7 @@ def test(arguments: list[str]) -> int:
         steps = Steps(5 + len(CHECKS))
         libraries.bring(libraries.TESTS, steps)
         system.bring(steps)
-        system.bring_browser(steps)
+        system.bring_for_tests(steps)
         os.environ.update(system.environment())
         with database_server(steps):
             wrong = [

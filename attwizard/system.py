@@ -11,6 +11,7 @@ from .steps import ROOT, Failed, Steps, Trouble, counter
 
 OURS = ROOT / ".syslibs"
 COMPLETE, BROWSER = OURS / "complete", OURS / "usr/lib/chromium/chromium"
+QPDF = OURS / "usr/bin/qpdf"
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -107,28 +108,39 @@ def bring(steps: Steps) -> None:
         steps.end("brought")
 
 
-def bring_browser(steps: Steps) -> None:
-    steps.begin("Browser for the tests")
-    if find_browser():
+def bring_for_tests(steps: Steps) -> None:
+    """A browser, and qpdf, which reads PDFs more strictly than most."""
+    steps.begin("Browser and qpdf for the tests")
+    found = {"chromium": find_browser(), "qpdf": find_qpdf()}
+    wanted = [package for package, program in found.items() if not program]
+    if not wanted:
         steps.end("there already")
         return
     try:
         if os.geteuid() == 0:
-            apt_install(["chromium"], steps)
+            apt_install(wanted, steps)
         else:
-            unpack(["chromium"], steps)
+            unpack(wanted, steps)
         steps.end("brought")
     except (Trouble, OSError) as trouble:
         steps.end(
-            f"not to be had, so the browser tests fail. {why(trouble)}\n"
-            "      This command, as root, brings it: apt-get install chromium"
+            f"not to be had, so the tests that ask for them fail. {why(trouble)}\n"
+            f"      This command, as root, brings them: apt-get install {' '.join(wanted)}"
         )
 
 
 def find_browser() -> str | None:
     """The program of a browser: one that is installed, or what was unpacked into the project."""
-    ours = str(BROWSER) if COMPLETE.exists() and BROWSER.exists() else None
-    return next(filter(None, map(shutil.which, BROWSERS)), ours)
+    return next(filter(None, map(shutil.which, BROWSERS)), unpacked(BROWSER))
+
+
+def find_qpdf() -> str | None:
+    """The program qpdf, likewise."""
+    return shutil.which("qpdf") or unpacked(QPDF)
+
+
+def unpacked(program: Path) -> str | None:
+    return str(program) if COMPLETE.exists() and program.exists() else None
 
 
 def why(trouble: Exception) -> str:

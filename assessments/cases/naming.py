@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from unicodedata import bidirectional
 
 from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext
 
@@ -76,5 +77,10 @@ def origin(taken_from: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """Somebody's own words inside a sentence, which they must not turn round in Arabic."""
-    return f"{FIRST_STRONG}{text}{END}" if get_language_bidi() else text
+    """Somebody's own words inside a sentence, which they must not turn round."""
+    return f"{FIRST_STRONG}{text}{END}" if get_language_bidi() or has_rtl(text) else text
+
+
+def has_rtl(text: str) -> bool:
+    """Whether any of it is written from right to left."""
+    return not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text)

@@ -165,7 +165,10 @@ def meta(facts: Facts, kept: Node) -> Iterator[str]:
     if not kept:
         return
     if kept.get("confirmed_at"):
-        facts_of = {"name": kept.get("confirmed_by") or "", "moment": moment(kept["confirmed_at"])}
+        facts_of = {
+            "name": naming.isolated(kept.get("confirmed_by") or ""),
+            "moment": moment(kept["confirmed_at"]),
+        }
         yield _("Answered by %(name)s, %(moment)s.") % facts_of
     told = kept.get("asked") or {}
     if told.get("edition"):

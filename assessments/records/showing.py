@@ -5,6 +5,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language_bidi
+
+from assessments.cases.naming import has_rtl, isolated
 from assessments.models.text import over_strings
 
 REPLACEMENT = "\ufffd"
@@ -52,11 +55,28 @@ def _run(longest: int) -> re.Pattern[str]:
 
 
 def breakable(text: str, longest: int = LONGEST_RUN) -> str:
-    """The text with places to break in runs longer than a line.
+    """The text with places to break in runs longer than a line, set as its own script runs.
 
     The layout engine's time grows with the square of such a run.
     """
-    return _run(longest).sub(rf"\1{BREAK}", text)
+    return set_apart(_run(longest).sub(rf"\1{BREAK}", text))
+
+
+def set_apart(text: str) -> str:
+    """Isolated where all of it runs against the language in use, so that its full stop ends it."""
+    is_against = not has_rtl(text) if get_language_bidi() else has_rtl(text) and not has_ltr(text)
+    return isolated(text) if is_against and text else text
+
+
+def has_ltr(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) == "L" for char in text)
+
+
+def direction(text: str) -> str:
+    """ "rtl" or "ltr": that of its first letter, as `dir="auto"`, which the engine ignores, is."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    first = next((one for one in strong if one in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 def breakable_in_cell(text: str) -> str:

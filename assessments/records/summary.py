@@ -14,12 +14,12 @@ from assessments.cases.naming import latin, listed
 from .blocks import Cell, Mark, Table, permitted_mark, rows
 from .chapters.application import status
 from .chapters.closing import kept_until, years_kept
-from .chapters.conditions import rests_on, when
+from .chapters.conditions import few_items, rests_on, when
 from .chapters.ruling import outcome_mark, permitted
 from .facts import NOTHING, Facts, Node, day, moment
 from .why import why
 
-MOST_ROWS, MOST_CONDITIONS = 8, 5  # the others are counted, and stand in their chapter
+MOST_ROWS, MOST_CONDITIONS = 6, 5  # the others are counted, and stand in their chapter
 LONGEST_WORDS = 230  # of a reason on this page
 LONGEST_CONDITION, LONGEST_OWNER = 130, 60
 
@@ -182,7 +182,7 @@ def _conditions(facts: Facts) -> Table | None:
 
 def _condition(facts: Facts, number: int, one: Node) -> Iterator[Cell | str]:
     served = rests_on(facts, one.get("rests_on") or "")
-    small = f"{naming.items_phrase(one.get('items') or ())} · {served}"
+    small = f"{few_items(one.get('items') or ())} · {served}"
     yield Cell(f"{number}. {_cut(facts.measure(one), LONGEST_CONDITION)}", small=small)
     yield _cut(one.get("owner") or "", LONGEST_OWNER)
     yield when(one)
@@ -195,20 +195,24 @@ def _people(facts: Facts) -> Iterator[tuple[str, str]]:
         yield _("Assessed"), listed([people["officer"], *(people.get("colleagues") or ())])
     if facts.snapshot.get("submitted_at"):
         told = {
-            "name": people.get("submitted_by") or "",
+            "name": naming.isolated(people.get("submitted_by") or ""),
             "moment": moment(facts.snapshot["submitted_at"]),
         }
         yield _("Submitted"), signed % told
     for one in facts.snapshot.get("sign_offs") or ():
         yield (
             _("Signed off"),
-            signed % {"name": one.get("by") or "", "moment": moment(one.get("at"))},
+            signed
+            % {"name": naming.isolated(one.get("by") or ""), "moment": moment(one.get("at"))},
         )
     for one in facts.snapshot.get("waivers") or ():
-        told = {"name": one.get("by") or "", "moment": moment(one.get("at"))}
+        told = {"name": naming.isolated(one.get("by") or ""), "moment": moment(one.get("at"))}
         yield _("Sign-off waived"), signed % told
     if facts.decision:
-        told = {"name": facts.decision.get("by") or "", "moment": moment(facts.decision.get("at"))}
+        told = {
+            "name": naming.isolated(facts.decision.get("by") or ""),
+            "moment": moment(facts.decision.get("at")),
+        }
         yield _("Decided"), signed % told
         until = {
             "day": day(kept_until(facts.decision.get("on"), years_kept(facts))),

@@ -21,6 +21,7 @@ from . import seal_key
 from .codes import code_of
 
 SNAPSHOT, CASE_FILE = "snapshot.json", "case-file.json"
+LONGEST_FIRST = 3  # pages
 LARGEST = 64 * 1024 * 1024  # bytes; no record comes near it
 # What a stranger's certificate lacks is told in a finding, not in the log.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -173,11 +174,12 @@ def about_contents(body: bytes, report: Report) -> Iterator[Finding]:
 
 
 def opened(body: bytes) -> tuple[dict[str, bytes], str]:
-    """The attachments by name, and the letters and digits of the first and the last page."""
+    """The attachments by name, and the letters and digits of the first pages and the last."""
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(body))
     attached = {name: versions[-1] for name, versions in reader.attachments.items()}
-    # The digest stands on the first page, or at the end of a notice.
-    printed = "".join(reader.pages[number].extract_text() for number in (0, -1))
+    # The digest ends the first page, which much to tell may make two, or a whole notice.
+    shown = [*reader.pages[:LONGEST_FIRST], reader.pages[-1]]
+    printed = "".join(page.extract_text() for page in shown)
     return attached, re.sub(r"[^0-9a-zA-Z]", "", printed)

@@ -13,6 +13,7 @@ COLOURS = {"permitted": "petrol", "shut": "white"}
 register.filter("breakable", showing.breakable)
 register.filter("breakable_in_cell", showing.breakable_in_cell)
 register.filter("paragraphs", showing.paragraphs)
+register.filter("direction", showing.direction)
 register.filter("is_long", blocks.is_long)
 
 

@@ -4,6 +4,7 @@ import functools
 
 import pytest
 
+from assessments.records import seal_key as keys
 from assessments.records.pdf import record_pdf
 
 from . import hostile, snapshots
@@ -36,3 +37,18 @@ def hostile_record():
 def arabic_record():
     """A record in a language that runs from right to left."""
     return record_pdf(hostile.arabic())
+
+
+@pytest.fixture(scope="session")
+def own_key(tmp_path_factory):
+    """The file of a key to seal with."""
+    path = tmp_path_factory.mktemp("seal") / "key.p12"
+    keys.make_demonstration_key(path)
+    return path
+
+
+@pytest.fixture
+def seal_key(own_key, settings):
+    """Records are sealed with that key."""
+    settings.SEAL_KEY_FILE = str(own_key)
+    return own_key

@@ -7,6 +7,7 @@ import re
 import page
 import pikepdf
 import pypdf
+import pypdfium2
 
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 UNSEEN = re.compile("[\u200b\u2066-\u2069]")
@@ -64,3 +65,9 @@ def length(body: bytes) -> int:
 def metadata(body: bytes) -> dict[str, str]:
     """Title and dates of the document."""
     return {key: str(value) for key, value in pypdf.PdfReader(io.BytesIO(body)).metadata.items()}
+
+
+def drawn(body: bytes) -> list[str]:
+    """The text of each page as another reader finds it, in a tenth of the time."""
+    document = pypdfium2.PdfDocument(body)
+    return [UNSEEN.sub("", page.get_textpage().get_text_range()) for page in document]

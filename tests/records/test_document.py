@@ -117,9 +117,9 @@ def test_a_first_page_has_room_for_many_items():
 
     said = first_page(decided(case))
 
-    assert "i7. Training rifles" in said
-    assert "i8. Training rifles" not in said
-    assert "52 more items, in the chapter on the outcome." in said
+    assert "i5. Training rifles" in said
+    assert "i6. Training rifles" not in said
+    assert "54 more items, in the chapter on the outcome." in said
 
 
 def test_a_first_page_counts_items_that_are_too_many_to_name():

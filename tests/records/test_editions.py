@@ -223,3 +223,10 @@ def test_records_are_listed_made_downloaded_and_corrected_on_their_page(closed, 
     browser.post(correct, {**told, "reason": "A slip."})
     assert Correction.objects.get().statements == WRONG
     assert "Superseded" in browser.get(address).content.decode()
+
+
+def test_a_notice_to_the_exporter_stands_on_one_page_and_names_no_ground_it_may_not_know():
+    notice = record_pdf(edition_of(snapshots.decided(snapshots.example("s04")), Edition.EXPORTER))
+
+    assert reading.length(notice) == 1
+    assert "Routinecondition" not in reading.text(notice)

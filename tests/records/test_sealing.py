@@ -35,13 +35,6 @@ LINES = {item: Line(outcome, "R") for item, outcome in PARTIAL.items()}
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
-@pytest.fixture(scope="module")
-def own_key(tmp_path_factory):
-    path = tmp_path_factory.mktemp("seal") / "key.p12"
-    seal_key.make_demonstration_key(path)
-    return path
-
-
 @pytest.fixture(autouse=True)
 def key(own_key, settings):
     settings.SEAL_KEY_FILE = str(own_key)

@@ -1,6 +1,7 @@
 """Other people's text, made fit to be printed."""
 
 import pytest
+from django.utils import translation
 
 from assessments.records import showing
 
@@ -49,3 +50,27 @@ def test_a_fixed_space_is_no_place_to_break():
 def test_a_text_comes_as_its_paragraphs():
     assert showing.paragraphs("one\n\n  two \n") == ["one", "two"]
     assert showing.paragraphs(" \n") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_apart"),
+    [
+        ("en", "See reasons.", False),
+        ("en", "مركبات مرافقة.", True),
+        ("en", "Army (جيش)", False),
+        ("ar", "See reasons.", True),
+        ("ar", "مركبات مرافقة.", False),
+        ("ar", "Army (جيش)", False),
+    ],
+)
+def test_text_that_runs_against_the_language_is_set_apart(language, text, is_apart):
+    with translation.override(language):
+        assert showing.breakable(text) == (f"\u2068{text}\u2069" if is_apart else text)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("12. Army", "ltr"), ("“جيش” Army", "rtl"), ("משרד", "rtl"), ("", "ltr"), ("...", "ltr")],
+)
+def test_a_paragraph_runs_as_its_first_letter_does(text, direction):
+    assert showing.direction(text) == direction

@@ -44,7 +44,7 @@ def _submitted(snap: Node, people: Node) -> str:
         return ""
     told = {
         "moment": moment(snap["submitted_at"]),
-        "name": people.get("submitted_by") or "",
+        "name": naming.isolated(people.get("submitted_by") or ""),
         "number": snap.get("submissions") or 1,
     }
     if told["number"] == 1:
@@ -55,7 +55,10 @@ def _submitted(snap: Node, people: Node) -> str:
 def _decided(facts: Facts) -> str:
     if not facts.decision:
         return ""
-    told = {"moment": moment(facts.decision.get("at")), "name": facts.decision.get("by") or ""}
+    told = {
+        "moment": moment(facts.decision.get("at")),
+        "name": naming.isolated(facts.decision.get("by") or ""),
+    }
     return _("%(moment)s by %(name)s") % told
 
 
@@ -225,7 +228,7 @@ def _version(version: Node) -> str:
     told = {
         "number": version["number"],
         "moment": moment(version.get("confirmed_at")),
-        "name": version.get("confirmed_by") or "",
+        "name": naming.isolated(version.get("confirmed_by") or ""),
     }
     if told["name"] and told["moment"]:
         return _("Version %(number)s, confirmed by %(name)s, %(moment)s") % told

@@ -103,7 +103,7 @@ def corrections(facts: Facts) -> Chapter:
 
 
 def _correction(one: Node) -> Answer:
-    told = {"moment": moment(one.get("at")), "name": one.get("by") or ""}
+    told = {"moment": moment(one.get("at")), "name": naming.isolated(one.get("by") or "")}
     heads = (_("Where"), _("It says"), _("It should say"))
     stated = rows(
         (said["place"], said["says"], said["should_say"]) for said in one.get("statements") or ()

@@ -1,13 +1,16 @@
 """Chapter 17: what the permission rests on, who answers for it, by when, and what follows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.cases import naming
 from assessments.cases.naming import items_phrase
 from assessments.records.blocks import Cell, Chapter, Prose, Table, rows
 from assessments.records.facts import Facts, Node, day
+
+MOST_NAMED = 6  # items in a narrow column, or on the first page
 
 
 def conditions(facts: Facts) -> Chapter:
@@ -47,8 +50,11 @@ def measures(facts: Facts, given: list[tuple[int, Node]]) -> Table:
 
 def _measure(facts: Facts, number: int, one: Node) -> Iterator[Cell | str]:
     yield Cell(str(number), is_bold=True)
-    yield Cell(facts.measure(one), small=rests_on(facts, one.get("rests_on") or ""))
-    yield items_phrase(one.get("items") or ())
+    items = one.get("items") or ()
+    served = rests_on(facts, one.get("rests_on") or "")
+    named = items_phrase(items) if len(items) > MOST_NAMED else ""
+    yield Cell(facts.measure(one), small=" · ".join(filter(None, (served, named))))
+    yield few_items(items)
     yield one.get("owner") or "–"
     yield when(one)
     yield one.get("proof") or "–"
@@ -65,6 +71,13 @@ def routine(facts: Facts, given: list[tuple[int, Node]]) -> Table:
     return Table(_("Routine conditions"), heads, body, manner="numbered", is_caption_shown=True)
 
 
+def few_items(items: Collection[str]) -> str:
+    """Items by their names, or only counted where their names would take too much room."""
+    if len(items) <= MOST_NAMED:
+        return items_phrase(items)
+    return ngettext("%(count)d item", "%(count)d items", len(items)) % {"count": len(items)}
+
+
 def rests_on(facts: Facts, place: str) -> str:
     """What a condition serves: a risk, diversion, the decision itself, or the licence as such."""
     if place.startswith("risk:"):
@@ -73,6 +86,8 @@ def rests_on(facts: Facts, place: str) -> str:
         return _("%(risk)s, Article %(article)s") % told
     if place == "11.2":
         return _("Diversion, Article %(article)s") % {"article": naming.latin("11(2)")}
+    if not place:  # withheld from this edition
+        return ""
     if place == "decision":
         return _("Named by the decider")
     return _("Routine condition")

@@ -107,7 +107,7 @@ def withheld(facts: Facts) -> Chapter:
             (str(KINDS[one["kind"]]), wording.number(one["fields"]), str(GROUNDS[one["kind"]]))
             for one in about.get("withheld") or ()
         ),
-        manner="short",
+        manner="withheld",
     )
     lede = _(
         "This edition was made from the fields that its readers may have. What is not listed here"

@@ -34,7 +34,7 @@ def advice(facts: Facts) -> Chapter:
 
 
 def _sign_off(given: Node) -> Answer:
-    told = {"name": given.get("by") or "", "moment": moment(given.get("at"))}
+    told = {"name": naming.isolated(given.get("by") or ""), "moment": moment(given.get("at"))}
     digest = naming.latin(given.get("digest") or "")
     return Answer(
         cite="",
@@ -62,7 +62,7 @@ def _void(given: Node) -> Answer:
 
 def _waived(waiver: Node) -> Answer:
     told = {
-        "name": waiver.get("by") or "",
+        "name": naming.isolated(waiver.get("by") or ""),
         "moment": moment(waiver.get("at")),
         "day": day(waiver.get("review_on")),
     }
@@ -122,7 +122,7 @@ def _submitted(facts: Facts, people: Node) -> tuple[str, ...]:
     if not facts.snapshot.get("submitted_at"):
         return ()
     told = {
-        "name": people.get("submitted_by") or "",
+        "name": naming.isolated(people.get("submitted_by") or ""),
         "moment": moment(facts.snapshot["submitted_at"]),
     }
     return (_("Submitted by %(name)s, %(moment)s.") % told,)
@@ -130,7 +130,7 @@ def _submitted(facts: Facts, people: Node) -> tuple[str, ...]:
 
 def _returns(facts: Facts) -> Iterator[Answer]:
     for one in facts.snapshot.get("returns") or ():
-        told = {"name": one.get("by") or "", "moment": moment(one.get("at"))}
+        told = {"name": naming.isolated(one.get("by") or ""), "moment": moment(one.get("at"))}
         yield Answer(
             cite="",
             title=_("Returned for changes"),
@@ -144,8 +144,11 @@ def _comments(facts: Facts) -> Iterator[Answer]:
     """What the reviewer wanted mended in a part, and what the officer answered."""
     for one in facts.snapshot.get("comments") or ():
         reply = one.get("reply") or {}
-        told = {"name": one.get("by") or "", "moment": moment(one.get("at"))}
-        answered = {"name": reply.get("by") or "", "moment": moment(reply.get("at"))}
+        told = {"name": naming.isolated(one.get("by") or ""), "moment": moment(one.get("at"))}
+        answered = {
+            "name": naming.isolated(reply.get("by") or ""),
+            "moment": moment(reply.get("at")),
+        }
         yield Answer(
             cite="",
             title=_("Comment on “%(part)s”") % {"part": PARTS.get(one["part"], one["part"])},
@@ -164,7 +167,7 @@ def _comments(facts: Facts) -> Iterator[Answer]:
 def _notes(facts: Facts) -> Iterator[Answer]:
     """What colleagues wrote to one another."""
     for one in facts.snapshot.get("notes") or ():
-        told = {"name": one.get("by") or "", "moment": moment(one.get("at"))}
+        told = {"name": naming.isolated(one.get("by") or ""), "moment": moment(one.get("at"))}
         yield Answer(
             cite="",
             title=_("Note"),

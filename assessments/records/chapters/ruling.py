@@ -71,7 +71,10 @@ def outcome_mark(facts: Facts, item: str):
 
 
 def _decisions(facts: Facts) -> Iterator[Answer]:
-    told = {"name": facts.decision.get("by") or "", "moment": moment(facts.decision.get("at"))}
+    told = {
+        "name": naming.isolated(facts.decision.get("by") or ""),
+        "moment": moment(facts.decision.get("at")),
+    }
     for line in facts.decision.get("lines") or ():
         yield Answer(
             cite="",
