@@ -59,7 +59,7 @@ def outline(body: bytes) -> list[str]:
 
 def length(body: bytes) -> int:
     """The number of pages."""
-    return len(pypdf.PdfReader(io.BytesIO(body)).pages)
+    return len(pypdfium2.PdfDocument(body))
 
 
 def metadata(body: bytes) -> dict[str, str]:
