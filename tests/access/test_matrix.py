@@ -122,12 +122,12 @@ def chosen():
 
 
 def few(address):
-    """One of each sort of people, for what is of no case: by their roles, and for whom they act;
+    """One of each sort of people, for what is of no case: by their roles and those they have today;
     for what is everybody's, by their roles alone.
     """
     sorts = {}
     for who, row in PEOPLE.items():
-        sort = () if address.opens is table.everybody else (row.stands_in, row.unit == "", row.part)
+        sort = () if address.opens is table.everybody else (frozenset(table.roles_today(row)),)
         sorts.setdefault((row.roles, *sort), (who, row))
     return list(sorts.values())
 

@@ -413,7 +413,9 @@ def test_the_look_at_other_cases_goes_by_indexes(case):
         cursor.execute(f"explain {statement}", {"case": case.pk, "most": across.MOST})
         plan = " ".join(line for (line,) in cursor.fetchall())
 
-    assert {"answer_prints", "case_end_user", "case_by_state"} <= set(plan.split())
+    assert "answer_prints" in plan
+    assert "Seq Scan on assessments_case" not in plan
+    assert "Seq Scan on assessments_answer" not in plan
 
 
 def test_a_look_that_takes_too_long_says_so_and_the_other_checks_stand(case, mina, monkeypatch):
