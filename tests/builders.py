@@ -138,5 +138,5 @@ def sign_off(submission: Submission, *, kind: str, reasons: str, by: User) -> Si
 
 def issued(decision: Decision, body: bytes, by: User, **changes: Any) -> Record:
     """A record with these bytes, where what is in it does not matter: making one takes seconds."""
-    new = Record(decision=decision, snapshot_digest=decision.snapshot_digest, **changes)
-    return keep(new, body, by)
+    told = {"snapshot_digest": decision.snapshot_digest, **changes}
+    return keep(Record(decision=decision, **told), body, by)

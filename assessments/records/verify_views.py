@@ -43,11 +43,18 @@ def by_code(request, code):
         "made": made,
         "case": case,
         "later": made and later_than(made),
+        "newer": made and newer_than(made),
         "typed": CodeForm(),
         "form": RecordFileForm(),
         "keys": keys(),
     }
     return render(request, "records/verify.html", context, status=200 if made else 404)
+
+
+def newer_than(made: Record) -> Record | None:
+    """The record of the same edition that counts instead, once it is made."""
+    same = Record.objects.filter(decision_id=made.decision_id, edition=made.edition)
+    return same.filter(number__gt=made.number).defer("body").order_by("number").last()
 
 
 def keys() -> list[dict[str, str]]:

@@ -101,6 +101,12 @@ CONNECTIONS = Ruled(
             _("Signing in"),
             _("TLS with a certificate that holds; sent elsewhere, it does not follow."),
         ),
+        (
+            _("Worker"),
+            _("Time server, if one is set"),
+            _("When a record was sealed: the digest of its seal, nothing of the case"),
+            _("As its address says (SEAL_TIMESTAMP_URL); its answer is signed."),
+        ),
     ),
 )
 
@@ -123,6 +129,13 @@ KEYS = Ruled(
             "Ed25519",
             _("The account that makes anchors (ANCHOR_KEY_FILE); the web process does not."),
             _("A new file; its public key joins the former ones in ANCHOR_PUBLIC_KEY_FILES."),
+        ),
+        (
+            _("Key of the seal"),
+            _("Seals the records."),
+            "ECDSA P-256, or RSA 3072 and more, with SHA-256",
+            _("The worker, and the web process where it makes one at once (SEAL_KEY_FILE)."),
+            _("A new file; its former certificate is named in SEAL_CERTIFICATE_FILES."),
         ),
         (
             _("Secret for the identity provider"),

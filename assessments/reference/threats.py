@@ -255,6 +255,11 @@ COMPROMISE = Ruled(
             _("Anchors made before, which are kept elsewhere and still contradict it."),
         ),
         (
+            _("The key of the seal"),
+            _("Records that look sealed by the authority."),
+            _("Records issued before; here, by code or file, a false one is known by no digest."),
+        ),
+        (
             _("The identity provider"),
             _("Every account that is linked to it, with a second factor claimed."),
             _("Accounts that are not linked; acts, which ask for what this application knows."),

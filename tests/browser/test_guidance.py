@@ -108,7 +108,7 @@ def test_a_note_is_written_by_one_editor_and_published_by_another_person(desk, e
     writer.write("What it says", "The committee answers within ten days.")
     writer.write("What it rests on", "Circular 4/2026")
     writer.press("Hand over for publication")
-    writer.reads("Waits to be published", "You wrote it, so another person publishes it.")
+    writer.reads("Waits to be published", "You wrote it. Another register editor")
 
     publisher = desk(amina)
     publisher.open("/guidance/own/")

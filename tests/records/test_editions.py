@@ -223,6 +223,10 @@ def test_records_are_listed_made_downloaded_and_corrected_on_their_page(closed, 
     browser.post(correct, {**told, "reason": "A slip."})
     assert Correction.objects.get().statements == WRONG
     assert "Superseded" in browser.get(address).content.decode()
+    old = Record.objects.get(edition="full")
+    new = issued(closed.decision, b"%PDF", sofia, number=2, snapshot_digest="ab" * 32)
+    looked_up = browser.get(reverse("records:verified", args=[old.code])).content.decode()
+    assert f"The record that counts has the code {new.code}" in looked_up
 
 
 def test_a_notice_to_the_exporter_stands_on_one_page_and_names_no_ground_it_may_not_know():
