@@ -31,7 +31,7 @@ def choose_database(command):
     """As owner or as application; this clone's own server unless another one is named."""
     from attwizard import postgres, steps
 
-    if command in WITHOUT_DATABASE:
+    if command in WITHOUT_DATABASE or "--without-database" in sys.argv[2:]:
         os.environ["ATTWIZARD_DATABASE"] = "none"
         os.environ.setdefault("ATTWIZARD_DEMONSTRATION", "true")
         return

@@ -87,6 +87,4 @@ def verify(arguments: list[str]) -> int:
     """Whether a file is a record as it was issued: asks neither a server nor a database."""
     with stopped_by_signals():
         libraries.bring(libraries.DEMONSTRATION, Steps(1))
-        if not os.environ.get("SECRET_KEY"):
-            os.environ["ATTWIZARD_DEMONSTRATION"] = "true"
         return follow(["manage.py", "verify_record", "--without-database", *arguments])

@@ -126,7 +126,9 @@ def der(certificate: x509.Certificate) -> bytes:
 def about_one(one, status, trusted, report: Report) -> Iterator[Finding]:
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-    name = one.signer_cert.subject.human_friendly
+    name = (
+        one.signer_cert.subject.native.get("common_name") or one.signer_cert.subject.human_friendly
+    )
     report.signer, report.signed_at = name, one.self_reported_timestamp
     if not (status.intact and status.valid):
         yield bad(_("The file was changed after it was sealed: its bytes are no longer the same."))
@@ -155,8 +157,10 @@ def about_signer(one, status, trusted, name: str) -> Finding:
 
 
 def about_contents(body: bytes, report: Report) -> Iterator[Finding]:
+    from pypdf import PdfReader
+
     try:
-        attached, printed = opened(body)
+        attached, printed = opened(PdfReader(BytesIO(body)))
         snapshot, case_file = (json.loads(attached[name]) for name in (SNAPSHOT, CASE_FILE))
         digest = digests.digest(snapshot)
     except Exception:  # whatever a stranger's file does to a parser
@@ -173,11 +177,8 @@ def about_contents(body: bytes, report: Report) -> Iterator[Finding]:
         yield bad(_("The attached case file is not the one of the snapshot."))
 
 
-def opened(body: bytes) -> tuple[dict[str, bytes], str]:
+def opened(reader) -> tuple[dict[str, bytes], str]:
     """The attachments by name, and the letters and digits of the first pages and the last."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(BytesIO(body))
     attached = {name: versions[-1] for name, versions in reader.attachments.items()}
     # The digest ends the first page, which much to tell may make two, or a whole notice.
     shown = [*reader.pages[:LONGEST_FIRST], reader.pages[-1]]

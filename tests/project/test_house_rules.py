@@ -1,6 +1,8 @@
 """What must not be in the project: other people's addresses, places outside it, unfinished work."""
 
+import ast
 import re
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -58,6 +60,29 @@ def test_what_a_lock_file_brings_the_larger_one_brings_too():
     smaller, middle, larger = ({r.split()[0] for r in requirements(lock)} for lock in LOCKS)
 
     assert smaller < middle < larger
+
+
+def test_what_the_application_imports_is_brought_without_the_libraries_of_the_tests():
+    """Of the bench alone the tests' own are used: it is run with them."""
+    brought = {requirement.split("==")[0] for requirement in requirements(LOCKS[0])}
+    known = packages_distributions()
+    imported = {
+        name.split(".")[0]
+        for path in committed("assessments/*.py", "attwizard/*.py", "manage.py")
+        if "bench" not in path.parts
+        for node in ast.walk(ast.parse(text(path)))
+        for name in modules(node)
+    }
+
+    wanted = {re.sub(r"[-_.]+", "-", known[name][0]).lower() for name in imported if name in known}
+    assert "django" in wanted
+    assert wanted - brought == set()
+
+
+def modules(node):
+    if isinstance(node, ast.Import):
+        return [one.name for one in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
 def test_nothing_names_a_registry():
