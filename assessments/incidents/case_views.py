@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments.cases import access
+from assessments.cases.answering import carried_out
 from assessments.models import IncidentVersion, User
 from assessments.models.case import Case
 
-from .answering import carried_out
 from .forms import LeaveOutForm, PutOnForm
 from .of_case import chosen, incidents_of, leave_out, put_on, shown
 

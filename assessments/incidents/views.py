@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.cases import access
+from assessments.cases.answering import carried_out
 from assessments.models import IncidentVersion, IncidentView, Role
 
 from . import listing
 from . import pattern as patterns
 from .acts import JUDGES, add_incident, correct_incident, form_view
-from .answering import carried_out
 from .forms import CorrectionForm, IncidentForm, RegisterFilter, ViewForm
 
 

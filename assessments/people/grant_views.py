@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.cases import access
+from assessments.cases.answering import carried_out
 from assessments.models import Role, RoleGrant
 
-from .answering import carried_out, done
+from .answering import done
 from .forms import ReviewForm
 from .granting import confirm_grant, may_review, review_waiver, withdraw_grant
 

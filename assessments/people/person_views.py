@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments.cases import access
+from assessments.cases.answering import carried_out
 from assessments.models import Role, User
 from assessments.sign_in import passwords, step_up
 
 from . import leaving
-from .answering import carried_out, done
+from .answering import done
 from .forms import DeactivateForm, MoveForm, PasswordForm, RolesForm
 from .granting import propose_roles
 from .roles import is_alone

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from assessments.cases.answering import carried_out
 from assessments.models import Role, Substitution, User
 from assessments.models.people import ON_CASES
 
-from .answering import carried_out, done
+from .answering import done
 from .forms import SubstituteForm
 from .substituting import end_substitution, name_substitute
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.cases import access
+from assessments.cases.answering import carried_out
 from assessments.models import Role, Unit
 
-from .answering import carried_out, done
+from .answering import done
 from .forms import UnitForm
 from .units import add_unit, close_unit, rename_unit
 

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.cases import access
+from assessments.cases.answering import carried_out
 from assessments.models import Role, User
 from assessments.models.people import ON_CASES
 from assessments.sign_in.passwords import one_time_password
 
 from . import listing, showing
 from .adding import add_person
-from .answering import carried_out
 from .forms import AddForm, PeopleFilter
 from .granting import propose_roles
 from .roles import is_alone

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from assessments.cases.refusals import Refusal
+from django.core.exceptions import ValidationError
+
+from .refusals import Refusal
 
 
 def carried_out(request, form, act: Callable[..., object]) -> bool:
@@ -13,4 +15,7 @@ def carried_out(request, form, act: Callable[..., object]) -> bool:
         act(**form.cleaned_data)
     except Refusal as refusal:
         form.add_error(None, str(refusal.sentence))
+    except ValidationError as fault:
+        known = hasattr(fault, "error_dict") and set(fault.error_dict) <= set(form.fields)
+        form.add_error(None, fault if known else fault.messages)
     return not form.errors
