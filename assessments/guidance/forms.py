@@ -5,7 +5,6 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from assessments.cases.choices import Choice
 from assessments.cases.fields import (
@@ -17,9 +16,9 @@ from assessments.cases.fields import (
     TextField,
     TickField,
 )
+from assessments.cases.load_form import LoadFileForm
 from assessments.models import OwnKind
 from assessments.reference import editions
-from assessments.reference.case_faults import CaseFileFaults
 
 from .own import Wording
 from .treaty import LARGEST, read_text
@@ -87,7 +86,7 @@ class ChangeOwnForm(OwnForm):
         self.initial.setdefault("from_on", timezone.localdate().isoformat())
 
 
-class TreatyTextForm(CaseForm):
+class TreatyTextForm(LoadFileForm):
     """A file with the text; `faults` is what is wrong with the one given."""
 
     missing = _("Choose the file that you want to load.")
@@ -97,25 +96,5 @@ class TreatyTextForm(CaseForm):
         error_messages=dict.fromkeys(("required", "invalid", "missing", "empty"), missing),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
-    faults = ()
-
-    def clean_file(self):
-        """The bytes of a file without a fault; `content` is what they say."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 2 MB. Choose another one."))
-        body = file.read()
-        try:
-            self.content = read_text(body)
-        except CaseFileFaults as refused:
-            self.faults = refused.faults
-            raise forms.ValidationError(refusal(len(refused.faults))) from refused
-        return body
-
-
-def refusal(count: int) -> str:
-    return ngettext(
-        "The file was refused and nothing was loaded: %(count)d fault stands below.",
-        "The file was refused and nothing was loaded: %(count)d faults stand below.",
-        count,
-    ) % {"count": count}
+    largest, read = LARGEST, staticmethod(read_text)
+    too_large = _("This file is larger than 2 MB. Choose another one.")

@@ -5,7 +5,6 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from assessments.cases.fields import (
     CaseForm,
@@ -15,7 +14,7 @@ from assessments.cases.fields import (
     TextField,
     TickField,
 )
-from assessments.reference.case_faults import CaseFileFaults
+from assessments.cases.load_form import LoadFileForm
 
 from .reading import LARGEST, read_list
 
@@ -34,7 +33,7 @@ class EntryFilter(CaseForm):
         return date.fromisoformat(asked) if asked else timezone.localdate()
 
 
-class ListFileForm(CaseForm):
+class ListFileForm(LoadFileForm):
     """A list as it is uploaded; `faults` is what is wrong with the one given."""
 
     missing = _("Choose the file that you want to load.")
@@ -52,28 +51,8 @@ class ListFileForm(CaseForm):
         },
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
-    faults = ()
-
-    def clean_file(self):
-        """The bytes of a list without a fault; `content` is what they say."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 12 MB. Choose another one."))
-        body = file.read()
-        try:
-            self.content = read_list(body)
-        except CaseFileFaults as refused:
-            self.faults = refused.faults
-            raise forms.ValidationError(refusal(len(refused.faults))) from refused
-        return body
-
-
-def refusal(count: int) -> str:
-    return ngettext(
-        "The file was refused and nothing was loaded: %(count)d fault stands below.",
-        "The file was refused and nothing was loaded: %(count)d faults stand below.",
-        count,
-    ) % {"count": count}
+    largest, read = LARGEST, staticmethod(read_list)
+    too_large = _("This file is larger than 12 MB. Choose another one.")
 
 
 class LoadForm(CaseForm):
