@@ -106,7 +106,18 @@ def databases():
             "DATABASE_URL and DATABASE_OWNER_URL name the same role. The application's role must"
             " own nothing, so that it cannot change what is written once."
         )
-    return application, owner
+    return with_options(application), with_options(owner)
+
+
+def with_options(database):
+    """The database, asked for what suits many short statements.
+
+    A server that compiles them first (`jit`) takes seconds for what takes milliseconds, as soon as
+    it thinks a table larger than it is.
+    """
+    given = database.get("OPTIONS", {})
+    options = f"{given.get('options', '')} -c jit=off".strip()
+    return {**database, "OPTIONS": {**given, "options": options}}
 
 
 def secret_key(*, demonstration, folder):

@@ -121,3 +121,9 @@ def test_before_the_first_migration_the_locale_tells(lc_ctype, knows):
     server = OtherServer(**{checks.EXTENSION: 0, checks.LOCALE: lc_ctype})
 
     assert checks.knows_letters(server) is knows
+
+
+@pytest.mark.django_db
+def test_no_statement_is_compiled_before_it_runs():
+    # PostgreSQL 15 took more than a second and a half to compile what runs in a hundredth of one.
+    assert ask("show jit") == "off"
