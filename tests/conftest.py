@@ -3,12 +3,18 @@
 import django.test
 import pytest
 
-from tests import database
+from tests import database, template
 
 pytest_plugins = ["tests.people"]
 
 # Django would empty the tables as the application's role, which has no right to.
 django.test.TransactionTestCase._fixture_teardown = database.bring_back_first_rows
+
+
+def pytest_configure(config):
+    """Migrate once, before the processes that share the tests begin."""
+    if not hasattr(config, "workerinput"):
+        template.make()
 
 
 @pytest.fixture(scope="session")

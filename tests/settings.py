@@ -12,6 +12,7 @@ os.environ["ATTWIZARD_DEMONSTRATION"] = "true"
 os.environ["ATTWIZARD_AS_OWNER"] = "true"
 
 from attwizard.settings import *
+from tests import template
 
 # Slow on purpose in earnest; a test makes many people.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -24,11 +25,12 @@ STORAGES = {
 STATIC_ROOT = RUN_DIR / "static-of-tests"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
-# Two runs at once on one server need a database each.
-if DATABASES and (name := os.environ.get("TEST_DATABASE")):
-    DATABASES["default"]["TEST"] = {"NAME": name}
-
-# What a test loses in a power cut is nobody's: its commits do not wait for the disk.
 if DATABASES:
+    # Two runs at once on one server need a database each.
+    DATABASES["default"]["TEST"] = {
+        "NAME": os.environ.get("TEST_DATABASE"),
+        "TEMPLATE": template.name(),
+    }
+    # What a test loses in a power cut is nobody's: its commits do not wait for the disk.
     options = DATABASES["default"].setdefault("OPTIONS", {})
     options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()

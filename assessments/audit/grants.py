@@ -134,10 +134,11 @@ def grant_rights(using="default"):
 
 
 def after_migrating(sender, using, **kwargs):
-    """Signal receiver of `post_migrate`: new tables get their rights at once.
+    """Signal receiver of `post_migrate`: new tables get their rights at once, and a copied database,
+    which has none of the rights on the database itself, gets them where nothing is to be migrated.
 
     On the way back some tables are not there; the way forward follows before anything is used.
     """
     plan = kwargs.get("plan")
-    if plan and not any(is_backwards for _migration, is_backwards in plan):
+    if plan is not None and not any(is_backwards for _migration, is_backwards in plan):
         grant_rights(using)
