@@ -18,7 +18,7 @@ from psycopg.sql import SQL, Identifier
 ROOT = pathlib.Path(__file__).parents[1]
 WHAT_IT_RESTS_ON = ("assessments/migrations", "assessments/models", "requirements-test.lock")
 COMMON = "template_of_tests_"
-OLD = r"select datname from pg_database where datname like 'template\_of\_tests\_%%' and datname <> %s"
+OLD = "select datname from pg_database where starts_with(datname, %s) and datname <> %s"
 
 
 def name():
@@ -37,7 +37,7 @@ def make():
     with one_at_a_time(), psycopg.connect(address, autocommit=True) as server:
         if is_there(server, wanted):
             return
-        for (old,) in server.execute(OLD, [wanted]).fetchall():
+        for (old,) in server.execute(OLD, [COMMON, wanted]).fetchall():
             server.execute(SQL("drop database {} with (force)").format(Identifier(old)))
         half = wanted + "_half"
         server.execute(SQL("create database {}").format(Identifier(half)))

@@ -134,9 +134,10 @@ def grant_rights(using="default"):
 
 
 def after_migrating(sender, using, **kwargs):
-    """Signal receiver of `post_migrate`: new tables get their rights at once, and a copied database,
-    which has none of the rights on the database itself, gets them where nothing is to be migrated.
+    """Signal receiver of `post_migrate`: new tables get their rights at once.
 
+    So does a copied or restored database, where nothing is to be migrated: the rights on the
+    database itself are not copied with it.
     On the way back some tables are not there; the way forward follows before anything is used.
     """
     plan = kwargs.get("plan")
