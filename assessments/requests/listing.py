@@ -74,6 +74,19 @@ def gap(request: InformationRequest) -> str:
     }
 
 
+def as_source(case: Case, number: int) -> dict[str, Any]:
+    """What the answer to a request says of itself as a source of the case; {} without an answer."""
+    asked = InformationRequest.objects.told().filter(case=case, number=number).first()
+    if not asked or asked.stands != Act.ANSWERED:
+        return {}
+    title = _("Answer of %(name)s to request %(number)s")
+    return {
+        "title": title % {"name": asked.name, "number": reference(asked)},
+        "published_on": asked.ended_on.isoformat(),
+        "supports": list(asked.places),
+    }
+
+
 def frozen(case: Case) -> dict[str, Any]:
     """What was asked about the case and what came back, for the snapshot; oldest first."""
     acts = RequestAct.objects.select_related("by").prefetch_related("files")

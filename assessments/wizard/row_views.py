@@ -13,6 +13,7 @@ from assessments.guidance.considering import Beside
 from assessments.law import LINES
 from assessments.models import Answer
 from assessments.reference import editions
+from assessments.requests.listing import as_source
 from assessments.sign_in.kept import whose_token
 
 from .addresses import row_address, rows_address, step_address
@@ -43,6 +44,7 @@ from .steps import BY_NAME
 from .views import SIX
 
 NAMES = re.compile(r"[A-Za-z0-9_-]{1,40}")  # what a case file takes as the name of a row
+NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +66,7 @@ def row(request, reference, kind, row):
         only_keep(request)
     if request.method == "POST" and "remove" in request.POST:
         return remove(request, route, chosen, row)
-    part = row_part(route, chosen, row, given(request, chosen), read_posted(request))
+    part = row_part(route, chosen, row, given(request, route, chosen), read_posted(request))
     page = row_page(request, route, chosen, part)
     return answer_post(request, page) if request.method == "POST" else page.show([part])
 
@@ -105,8 +107,13 @@ def as_further(request, route: Route, kind: Kind, row: str) -> str:
     return free
 
 
-def given(request, kind: Kind) -> dict:
-    """What the address says of a new risk: its line, or that it is from the six steps."""
+def given(request, route: Route, kind: Kind) -> dict:
+    """What the address says of a new row.
+
+    Of a risk its line, or that it is from the six steps; of a source whose answer it is.
+    """
+    if kind.name == "evidence" and NUMBER.fullmatch(number := request.GET.get("request", "")):
+        return as_source(route.case, int(number))
     if kind.name != "risk":
         return {}
     line = request.GET.get("line")

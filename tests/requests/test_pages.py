@@ -113,6 +113,22 @@ def test_it_is_recorded_as_sent_reminded_and_answered_and_the_clock_says_so(offi
     assert "Enter the answer as a source" in page(officer, "request", case.reference, 1)
 
 
+def test_an_answer_becomes_a_source_that_says_whose_it_is(officer, case, mina):
+    answered = sent(case, by=mina, on=ago(9), places=("6.1", "7.1.a"))
+    new = reverse("wizard:row", args=[case.reference, "evidence", "new"]) + "?request=1"
+
+    def offered(part):
+        fields = fields_of(officer.get(new, follow=True))
+        return next(said for name, said in fields.items() if name.endswith(f"-{part}"))
+
+    assert offered("title") == [""]
+    done(answered, "answered", by=mina, on=ago(4), outcome="full", words="Two depots.")
+    assert new in page(officer, "request", case.reference, 1)
+    assert offered("title") == [f"Answer of Embassy in Xandria to request {case.reference} / 1"]
+    assert offered("supports") == ["6.1", "7.1.a"]
+    assert offered("published_on") == [f"{ago(4)}"]
+
+
 def test_a_part_without_a_template_is_not_sent_before_its_question_is_written(officer, case, mina):
     request = draft(case, by=mina, places=("7.4.step_1", "6.1"))
     InformationRequest.objects.filter(pk=request.pk).update(
