@@ -10,6 +10,7 @@ python3 -m attwizard run [--port N]    bring what is needed, serve http://localh
 python3 -m attwizard stop              stop it, and its PostgreSQL
 python3 -m attwizard test [...]        checks and tests; arguments go to pytest
 python3 -m attwizard bench [...]       measurements
+python3 -m attwizard rig [NAME] [...]  harm done on purpose, and whether anything is lost by it
 python3 -m attwizard verify FILE       whether a record is as it was issued, without a database
 """
 
@@ -23,18 +24,18 @@ def port(word: str) -> int:
 def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="python3 -m attwizard", usage=USAGE, add_help=True)
     commands = whole.add_subparsers(
-        dest="command", required=True, metavar="run|stop|test|bench|verify", prog=whole.prog
+        dest="command", required=True, metavar="run|stop|test|bench|rig|verify", prog=whole.prog
     )
     run = commands.add_parser("run", usage=USAGE)
     run.add_argument("--port", type=port, default=8000, metavar="N")
-    for command in ("stop", "test", "bench", "verify"):
+    for command in ("stop", "test", "bench", "rig", "verify"):
         commands.add_parser(command, usage=USAGE, add_help=command == "stop")
     return whole
 
 
 def main(words: list[str]) -> int:
     # Split here: argparse would take the options meant for others for its own.
-    if words[:1] in (["test"], ["bench"], ["verify"]):
+    if words[:1] in (["test"], ["bench"], ["rig"], ["verify"]):
         chosen, rest = parser().parse_args(words[:1]), words[1:]
     else:
         chosen, rest = parser().parse_args(words), []
@@ -45,8 +46,7 @@ def main(words: list[str]) -> int:
             return serving.run(chosen.port)
         if chosen.command == "stop":
             return serving.stop()
-        others = {"test": checking.test, "bench": checking.bench, "verify": checking.verify}
-        return others[chosen.command](rest)
+        return getattr(checking, chosen.command)(rest)
     except steps.Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
     except OSError as fault:

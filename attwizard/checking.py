@@ -73,13 +73,24 @@ def follow(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """The measurements, on this machine; arguments go to attwizard/bench."""
+    return with_server("bench", arguments)
+
+
+def rig(arguments: list[str]) -> int:
+    """Harm done on purpose, on this machine; arguments go to attwizard/rigs."""
+    return with_server("rigs", arguments)
+
+
+def with_server(package: str, arguments: list[str]) -> int:
     with stopped_by_signals():
         steps = Steps(3)
         libraries.bring(libraries.TESTS, steps)
         system.bring(steps)
         os.environ.update(system.environment())
         with database_server(steps):
-            program = "import sys; from attwizard.bench import main; sys.exit(main(sys.argv[1:]))"
+            program = (
+                f"import sys; from attwizard.{package} import main; sys.exit(main(sys.argv[1:]))"
+            )
             return follow(["-c", program, *arguments])
 
 

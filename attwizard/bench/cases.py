@@ -46,10 +46,14 @@ def people() -> dict[str, User]:
 
 def made(**more: Any) -> Case:
     """A case with every answer confirmed; `TO_THE_END` submits and decides it."""
-    story = {
+    return Telling(story(**more), people()).case
+
+
+def story(**more: Any) -> dict[str, Any]:
+    """The same as `load_demo` reads it."""
+    return {
         "case": json.loads(EXAMPLE.read_text()),
         "officer": "alder",
         "also": {"item/1": CLASSIFIED, "item/2": CLASSIFIED, "severity/f1": SERIOUS},
         **more,
     }
-    return Telling(story, people()).case
