@@ -1,5 +1,6 @@
 """The register of incidents: the list, one incident with its views, the form, the pattern."""
 
+import re
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +19,8 @@ from . import listing
 from . import pattern as patterns
 from .acts import JUDGES, add_incident, correct_incident, form_view
 from .forms import CorrectionForm, IncidentForm, RegisterFilter, ViewForm
+
+REFERENCE = re.compile(r"[0-9]{4}-[0-9]{5,9}", re.ASCII)
 
 
 def wanted_of(form: RegisterFilter) -> dict[str, Any]:
@@ -78,12 +81,13 @@ def incident(request, incident):
     seen = as_seen(request, versions)
     if carried_out(request, form, partial(form_view, seen, by=request.user)):
         messages.success(request, _("The view is kept."))
-        return redirect("incidents:incident", incident)
+        return redirect(request.get_full_path())
     views = IncidentView.objects.filter(version__incident=incident)
     views = list(views.select_related("version", "formed_by").order_by("-id"))
     last.conclusion = next((v.conclusion for v in views if v.version_id == last.pk), None)
     last.has_older_view = bool(views)
     context = {
+        "case": came_from(request),
         "last": last,
         "earlier": versions[1:],
         "views": views,
@@ -124,6 +128,12 @@ def correct(request, incident):
         messages.success(request, _("The correction is kept. It needs a view of its own."))
         return redirect("incidents:incident", incident)
     return render(request, "incidents/form.html", {"form": form, "last": versions[0]})
+
+
+def came_from(request) -> str:
+    """The reference of the case whose page led here, for the way back; "" from the register."""
+    said = request.GET.get("case", "")
+    return said if REFERENCE.fullmatch(said) else ""
 
 
 def versions_of(incident: int) -> list[IncidentVersion]:

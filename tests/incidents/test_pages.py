@@ -160,6 +160,20 @@ def test_a_case_lists_its_incidents_and_leaves_one_out_with_a_reason(as_person, 
     assert "Another force." in page
 
 
+def test_who_came_from_a_case_goes_back_to_it_after_forming_a_view(as_person, mina, edith):
+    case = make_case("s04", mina)
+    incident = make_incident(edith, state=case.recipient_state).incident_id
+    of_case = f"/cases/{case.reference}/incidents/"
+    address = f"/incidents/{incident}/?case={case.reference}"
+    assert address in text(as_person(mina).get(of_case))
+
+    answer = as_person(mina).post(address, {"conclusion": "likely", "reasons": "Seen twice."})
+    assert answer.url == address
+    assert of_case in text(as_person(mina).get(address))
+    elsewhere = text(as_person(mina).get(f"/incidents/{incident}/?case=elsewhere"))
+    assert "Past incidents of this case" not in elsewhere
+
+
 def test_another_incident_is_put_on_a_case_by_its_number(as_person, mina, edith):
     case, version = make_case("s04", mina), make_incident(edith, state="XD")
     address, browser = f"/cases/{case.reference}/incidents/", as_person(mina)
