@@ -18,6 +18,7 @@ class AssessmentsConfig(AppConfig):
         from .audit.grants import after_migrating
         from .cases.checks import no_demonstration_accounts
         from .lists.loading import FINDERS
+        from .records.checks import records_can_be_sealed
         from .reference.seals import editions_are_as_released
         from .screening.flagging import touched_by_name
         from .sign_in.checks import limits_are_shared, signing_in_is_safe
@@ -30,3 +31,4 @@ class AssessmentsConfig(AppConfig):
         register(editions_are_as_released)
         register(limits_are_shared, Tags.security)
         register(signing_in_is_safe, Tags.security, deploy=True)
+        register(records_can_be_sealed, Tags.security, deploy=True)

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pathlib
 import secrets
+import typing
 import zoneinfo
 
 import environ
@@ -172,6 +173,32 @@ def oidc_secret():
     if path := os.environ.get("OIDC_SECRET_FILE"):
         return secret_in(path, name="OIDC_SECRET_FILE")
     return required("OIDC_SECRET", meaning="the client secret given by the identity provider")
+
+
+class Token(typing.NamedTuple):
+    """Where a key lies on a token or security module (PKCS#11), with its certificate (PEM)."""
+
+    module: str
+    label: str
+    key_label: str
+    pin_file: str
+    certificate_file: str
+
+
+def seal_token():
+    """The token with the key that seals; None where none is set."""
+    names = [f"SEAL_TOKEN_{field.upper()}" for field in Token._fields]
+    values = [text(name, default="") for name in names]
+    if not any(values):
+        return None
+    if missing := [name for name, value in zip(names, values, strict=True) if not value]:
+        named = ", ".join(missing)
+        raise ImproperlyConfigured(f"A token seals only with all that tells of it. Set {named}.")
+    if text("SEAL_KEY_FILE", default=""):
+        raise ImproperlyConfigured(
+            "SEAL_KEY_FILE and SEAL_TOKEN_MODULE are both set. Keep the one whose key seals."
+        )
+    return Token(*values)
 
 
 def secret_in(path, *, name):

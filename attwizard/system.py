@@ -12,6 +12,7 @@ from .steps import ROOT, Failed, Steps, Trouble, counter
 OURS = ROOT / ".syslibs"
 COMPLETE, BROWSER = OURS / "complete", OURS / "usr/lib/chromium/chromium"
 QPDF = OURS / "usr/bin/qpdf"
+SOFTHSM = "usr/lib/softhsm/libsofthsm2.so"
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -109,9 +110,9 @@ def bring(steps: Steps) -> None:
 
 
 def bring_for_tests(steps: Steps) -> None:
-    """A browser, and qpdf, which reads PDFs more strictly than most."""
-    steps.begin("Browser and qpdf for the tests")
-    found = {"chromium": find_browser(), "qpdf": find_qpdf()}
+    """A browser, qpdf, which reads PDFs more strictly than most, and a token made of software."""
+    steps.begin("Browser, qpdf and a token for the tests")
+    found = {"chromium": find_browser(), "qpdf": find_qpdf(), "softhsm2": find_softhsm()}
     wanted = [package for package, program in found.items() if not program]
     if not wanted:
         steps.end("there already")
@@ -137,6 +138,12 @@ def find_browser() -> str | None:
 def find_qpdf() -> str | None:
     """The program qpdf, likewise."""
     return shutil.which("qpdf") or unpacked(QPDF)
+
+
+def find_softhsm() -> str | None:
+    """The module (PKCS#11) of a token made of software, likewise."""
+    installed = Path("/", SOFTHSM)
+    return str(installed) if installed.exists() else unpacked(OURS / SOFTHSM)
 
 
 def unpacked(program: Path) -> str | None:

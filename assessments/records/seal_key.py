@@ -1,4 +1,7 @@
-"""The key that seals records: the authority's PKCS#12 file; in demonstration one of this clone."""
+"""The key that seals records: in the authority's PKCS#12 file, or on its token (seal_token.py).
+
+In demonstration it is a file of this clone.
+"""
 
 import os
 from collections.abc import Iterable
@@ -30,7 +33,7 @@ class SealTrouble(Refusal):
 
 def is_sealing() -> bool:
     """Whether records are sealed here. Without a key they are not, and say so when verified."""
-    return bool(settings.SEAL_KEY_FILE) or settings.DEMONSTRATION
+    return bool(settings.SEAL_TOKEN or settings.SEAL_KEY_FILE or settings.DEMONSTRATION)
 
 
 def key_path() -> Path:
@@ -54,7 +57,23 @@ def passphrase() -> bytes | None:
 
 def own_certificate() -> x509.Certificate:
     """The certificate of the key in use. Raises SealTrouble, also for a key that is too weak."""
-    path = key_path()
+    if settings.SEAL_TOKEN:
+        path = Path(settings.SEAL_TOKEN.certificate_file)
+        certificate = read_certificates(path)[0]
+    else:
+        path = key_path()
+        certificate = certificate_of(path)
+    if not is_strong(certificate.public_key()):
+        sentence = _(
+            "The key in %(path)s is too weak to seal with. Use P-256, or RSA of at least %(bits)s"
+            " bits."
+        )
+        raise SealTrouble(sentence % {"path": path, "bits": LEAST_RSA})
+    return certificate
+
+
+def certificate_of(path: Path) -> x509.Certificate:
+    """The one of the key in a PKCS#12 file. Raises SealTrouble."""
     try:
         key, certificate, _others = pkcs12.load_key_and_certificates(
             path.read_bytes(), passphrase()
@@ -63,12 +82,6 @@ def own_certificate() -> x509.Certificate:
         raise unreadable(path, fault) from fault
     if key is None or certificate is None:
         raise unreadable(path, _("it holds no key with its certificate"))
-    if not is_strong(key):
-        sentence = _(
-            "The key in %(path)s is too weak to seal with. Use P-256, or RSA of at least %(bits)s"
-            " bits."
-        )
-        raise SealTrouble(sentence % {"path": path, "bits": LEAST_RSA})
     return certificate
 
 
@@ -78,9 +91,9 @@ def unreadable(path: Any, fault: Any) -> SealTrouble:
 
 
 def is_strong(key: Any) -> bool:
-    if isinstance(key, rsa.RSAPrivateKey):
+    if isinstance(key, rsa.RSAPublicKey):
         return key.key_size >= LEAST_RSA
-    return isinstance(key, ec.EllipticCurvePrivateKey) and key.key_size >= 256
+    return isinstance(key, ec.EllipticCurvePublicKey) and key.key_size >= 256
 
 
 def trusted_certificates(files: Iterable[Path] = ()) -> list[x509.Certificate]:

@@ -3,13 +3,19 @@
 The seal holds the time, so that the sealed file differs each time; what it was put on does not.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from cryptography import x509
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from . import seal_key
 from .seal_key import SealTrouble, unreadable
+from .seal_token import token_signer
+from .verifying import status_of
 
 FIELD = "DecisionSeal"
 OFF_THE_PAGE = -2  # beyond the crop box a field needs no tag of its own (PDF/UA-1)
@@ -32,17 +38,38 @@ def seal(body: bytes) -> Sealed | None:
         "certificate": seal_key.fingerprint(certificate),
         "timestamp": settings.SEAL_TIMESTAMP_URL,
     }
-    return Sealed(with_seal(body, signer()), whose)
+    with signer() as by:
+        sealed = with_seal(body, by)
+    if not is_whole(sealed, certificate):
+        raise unreadable(whose["by"], _("the certificate belongs to another key"))
+    return Sealed(sealed, whose)
 
 
-def signer():
+@contextmanager
+def signer() -> Iterator[Any]:
+    """pyHanko's, with the key of the settings. Raises SealTrouble."""
     from pyhanko.sign import signers
 
+    if settings.SEAL_TOKEN:
+        with token_signer() as on_token:
+            yield on_token
+        return
     path = str(seal_key.key_path())
-    found = signers.SimpleSigner.load_pkcs12(path, passphrase=seal_key.passphrase())
+    found = signers.SimpleSigner.load_pkcs12(
+        path, passphrase=seal_key.passphrase(), prefer_pss=True
+    )
     if found is None:
         raise unreadable(path, "PKCS#12")
-    return found
+    yield found
+
+
+def is_whole(sealed: bytes, certificate: x509.Certificate) -> bool:
+    """Whether the seal is one that the certificate bears out."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    (one,) = PdfFileReader(BytesIO(sealed)).embedded_signatures
+    status = status_of(one, [certificate])
+    return status.intact and status.valid
 
 
 def with_seal(body: bytes, by) -> bytes:

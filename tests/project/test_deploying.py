@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+from assessments.records.seal_key import make_demonstration_key
 from tests.project.source import ROOT
 
 EARNEST = {
@@ -26,8 +27,10 @@ def check(*words, **more):
     )
 
 
-def test_nothing_is_left_to_mend_before_going_live():
-    checked = check("--deploy", "--fail-level", "WARNING")
+def test_nothing_is_left_to_mend_before_going_live(tmp_path):
+    make_demonstration_key(tmp_path / "seal.p12")
+
+    checked = check("--deploy", "--fail-level", "WARNING", SEAL_KEY_FILE=f"{tmp_path}/seal.p12")
 
     assert checked.returncode == 0, checked.stderr
     assert "no issues" in checked.stdout
