@@ -9,6 +9,7 @@ import sys
 
 # The application's role owns nothing, so these are carried out as the owner of the tables.
 AS_OWNER = {"flush", "makemigrations", "migrate", "showmigrations", "sqlmigrate"}
+AS_OWNER |= {"backup", "restore", "upgrade"}
 WITHOUT_TABLES = {"check", "help", "test", "version", "--help", "--version"}
 WITHOUT_DATABASE = {"collectstatic", "compilemessages", "evaluate", "findstatic", "makemessages"}
 

@@ -12,23 +12,30 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import to_locale
 
 TRUTHS = {"true": True, "false": False}
+asked: set[str] = set()  # the variables that were asked for, whether or not they are set
+
+
+def given(name):
+    """The text of a variable, "" if it is not set."""
+    asked.add(name)
+    return os.environ.get(name, "")
 
 
 def required(name, *, meaning):
     """The value of a variable without which there is no safe way to go on."""
-    value = os.environ.get(name, "").strip()
+    value = given(name).strip()
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. It holds {meaning}.")
     return value
 
 
 def text(name, *, default):
-    return os.environ.get(name, "").strip() or default
+    return given(name).strip() or default
 
 
 def folder(name, *, default):
     """A folder by its absolute path."""
-    path = pathlib.Path(os.environ.get(name) or default)
+    path = pathlib.Path(given(name) or default)
     if not path.is_absolute():
         raise ImproperlyConfigured(f'{name} is "{path}"; write the whole path, from / on.')
     return path
@@ -36,7 +43,7 @@ def folder(name, *, default):
 
 def truth(name, *, default=False):
     """`true` or `false`; "yes", "1" and the rest are errors rather than guesses."""
-    value = os.environ.get(name, "")
+    value = given(name)
     if not value:
         return default
     if value.lower() not in TRUTHS:
@@ -46,7 +53,7 @@ def truth(name, *, default=False):
 
 def number(name, *, default, at_least):
     """A whole number that is not too small."""
-    value = os.environ.get(name, "") or str(default)
+    value = given(name) or str(default)
     if not (value.isascii() and value.isdecimal()) or int(value) < at_least:
         raise ImproperlyConfigured(f'{name} is "{value}"; write a number from {at_least} on.')
     return int(value)
@@ -67,7 +74,7 @@ def names(name, *, meaning):
 
 def time_zone(name, *, default):
     """A time zone by its name in the IANA list."""
-    value = os.environ.get(name) or default
+    value = given(name) or default
     try:
         zoneinfo.ZoneInfo(value)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
@@ -94,11 +101,11 @@ def databases():
     """The database as the application's role sees it and as its owner does, or neither."""
     if os.environ.get("ATTWIZARD_DATABASE") == "none":
         return None, None
-    given = [name for name in ("DATABASE_URL", "DATABASE_OWNER_URL") if os.environ.get(name)]
-    if len(given) == 1:
-        (missing,) = {"DATABASE_URL", "DATABASE_OWNER_URL"} - set(given)
+    named = [name for name in ("DATABASE_URL", "DATABASE_OWNER_URL") if given(name)]
+    if len(named) == 1:
+        (missing,) = {"DATABASE_URL", "DATABASE_OWNER_URL"} - set(named)
         raise ImproperlyConfigured(
-            f"{given[0]} is set and {missing} is not. DATABASE_URL is for the application's role,"
+            f"{named[0]} is set and {missing} is not. DATABASE_URL is for the application's role,"
             " DATABASE_OWNER_URL for the role that owns the tables; set both."
         )
     application, owner = database("DATABASE_URL"), database("DATABASE_OWNER_URL")
@@ -125,7 +132,7 @@ def secret_key(*, demonstration, folder):
     """The signing key: of this clone in demonstration mode, given by the authority otherwise."""
     if demonstration:
         return demonstration_key(folder / "secret_key")
-    if path := os.environ.get("SECRET_KEY_FILE"):
+    if path := given("SECRET_KEY_FILE"):
         return secret_in(path, name="SECRET_KEY_FILE")
     return required("SECRET_KEY", meaning="at least 50 random characters, kept secret")
 
@@ -170,7 +177,7 @@ def identity_provider(issuer):
 
 def oidc_secret():
     """From a file, or from the variable itself."""
-    if path := os.environ.get("OIDC_SECRET_FILE"):
+    if path := given("OIDC_SECRET_FILE"):
         return secret_in(path, name="OIDC_SECRET_FILE")
     return required("OIDC_SECRET", meaning="the client secret given by the identity provider")
 

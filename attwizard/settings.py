@@ -7,6 +7,7 @@ import django.forms
 from django.utils.translation import gettext_lazy as _
 
 from . import environment
+from .operation_settings import *
 from .proof_settings import *
 from .sign_in_settings import *
 
@@ -37,22 +38,6 @@ if APPLICATION_DATABASE:
 
 # Debugging
 DEBUG = environment.truth("DEBUG")
-
-# Error reporting and logging: to standard error, for the journal of the machine to keep.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
-}
 
 # File uploads and forms
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # never to disk

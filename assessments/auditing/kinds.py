@@ -149,5 +149,8 @@ KINDS = {
         ),
     ),
     "sign_in": Kind(_("Signing in"), tuple(event_sentences.HAPPENED)),
-    "ledger": Kind(_("The ledger itself"), (Verb.VERIFIED, Verb.ANCHORED)),
+    "ledger": Kind(
+        _("The ledger itself"),
+        (Verb.VERIFIED, Verb.ANCHORED, Verb.BACKED_UP, Verb.RESTORED, Verb.UPGRADED),
+    ),
 }

@@ -102,6 +102,9 @@ HAPPENED = {
     Verb.REFUSED: _("tried to open a page of the case and was refused"),
     Verb.VERIFIED: _("verified the ledger up to row %(seq)s and found nothing wrong"),
     Verb.ANCHORED: _("made an anchor of row %(seq)s of the ledger"),
+    Verb.BACKED_UP: _("made a backup of everything up to row %(seq)s of the ledger"),
+    Verb.RESTORED: _("restored the backup of %(made_at)s, which ends at row %(seq)s of the ledger"),
+    Verb.UPGRADED: _("upgraded attwizard to version %(program)s"),
     Verb.DESTROYED: _("destroyed the facts of the case, together with %(second)s"),
 }
 BY_PAGE = {

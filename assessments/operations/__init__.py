@@ -1,0 +1,1 @@
+"""Keeping the installation: backup and restore, upgrade, health, logs, configuration."""
