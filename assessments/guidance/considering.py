@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.db import transaction
+from django.db.models import QuerySet
 
 from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import NotMovable
 from assessments.cases.status import locked
 from assessments.models import Case, Considered, OwnGuidance, OwnKind, User
+from assessments.models.compiled import compiled
 from assessments.models.text import showable
 from assessments.reference import editions
 from assessments.reference.entries import Point
@@ -20,6 +23,7 @@ from . import own, treaty
 OWN = "own"  # where an edition stands in the key of a question of the authority itself
 SHOWN = "considered.shown"
 TICK, REMARK = "considered:", "remark:"
+EVER = 2**63 - 1  # greater than any key
 
 State = tuple[bool, str]
 NOTHING: State = (False, "")
@@ -76,11 +80,15 @@ class Beside:
 
     def last(self, *, until: int | None = None) -> dict[str, Considered]:
         """The last word on each prompt, or that at the moment of the word `until`."""
-        found = self.case.considered.filter(place=self.place, row=self.row)
-        if until is not None:
-            found = found.filter(pk__lte=until)
-        newest = found.order_by("prompt", "-id").distinct("prompt").select_related("by")
-        return {one.prompt: one for one in newest}
+        until = EVER if until is None else until
+        return {one.prompt: one for one in newest(self.case.pk, self.place, self.row, until)}
+
+
+@compiled
+def newest(case: UUID, place: str, row: str, until: int) -> QuerySet[Considered]:
+    """The last word on each prompt beside a page."""
+    found = Considered.objects.filter(case=case, place=place, row=row, pk__lte=until)
+    return found.order_by("prompt", "-id").distinct("prompt").select_related("by")
 
 
 def asked_at(place: str, owned: Iterable[OwnGuidance]) -> dict[str, Point]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted, Refusal
 from assessments.models import OwnGuidance, Role, User
+from assessments.models.compiled import compiled
 from assessments.reference import editions
 
 from .entries import title
@@ -111,13 +113,18 @@ def told(version: OwnGuidance) -> dict[str, object]:
 
 def in_force(place: str = "", *, on: date | None = None) -> list[OwnGuidance]:
     """The versions in force on a day, today if none is given; at one place if it is named."""
-    found = OwnGuidance.objects.filter(
-        published_at__isnull=False, from_on__lte=on or timezone.localdate()
-    )
+    day = on or timezone.localdate()
+    newest = published(day, place) if place else published(day)
+    return sorted((one for one in newest if not one.is_end), key=lambda one: one.pk)
+
+
+@compiled
+def published(on: date, place: str = "") -> QuerySet[OwnGuidance]:
+    """The last version of each note that was published for a day up to this."""
+    found = OwnGuidance.objects.filter(published_at__isnull=False, from_on__lte=on)
     if place:
         found = found.filter(place=place)
-    newest = found.order_by("note", "-number").distinct("note")
-    return sorted((one for one in newest if not one.is_end), key=lambda one: one.pk)
+    return found.order_by("note", "-number").distinct("note")
 
 
 def every_version() -> Iterable[OwnGuidance]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
@@ -21,6 +22,7 @@ from assessments.audit.trail import Verb, record
 from assessments.cases import places
 from assessments.cases.refusals import NotPermitted
 from assessments.models import Role, TreatyText, User
+from assessments.models.compiled import compiled
 from assessments.models.text import showable
 from assessments.reference import editions
 from assessments.reference.case_format import Format, read_closely
@@ -114,9 +116,7 @@ def beside(place: str) -> Shown | None:
     wanted = paragraphs_of(place)
     if not wanted:
         return None
-    texts = {f"text_{n}": KT(f"paragraphs__{number}") for n, number in enumerate(wanted)}
-    last = TreatyText.objects.order_by("language", "-id").distinct("language")
-    rows = list(last.annotate(**texts).values("id", "language", "source", "as_of", *texts))
+    rows = last_with(paragraphs=tuple(wanted))
     rows.sort(key=lambda row: (row["language"] != get_language(), -row["id"]))
     for row in rows:
         for n, number in enumerate(wanted):
@@ -124,6 +124,14 @@ def beside(place: str) -> Shown | None:
                 about = (row["language"], row["source"], row["as_of"])
                 return Shown(row["id"], number, showable(words), *about)
     return None
+
+
+@compiled
+def last_with(*, paragraphs: tuple[str, ...]) -> QuerySet:
+    """Of the text that counts in each language some paragraphs, as text_0, text_1, …"""
+    texts = {f"text_{n}": KT(f"paragraphs__{number}") for n, number in enumerate(paragraphs)}
+    last = TreatyText.objects.order_by("language", "-id").distinct("language").annotate(**texts)
+    return last.values("id", "language", "source", "as_of", *texts)
 
 
 def last_texts() -> list[TreatyText]:

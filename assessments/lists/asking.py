@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import ListEntry, ListKind, ListLoad, ListSource
+from assessments.models.compiled import compiled
 
 
 def end_of(day: date) -> datetime:
@@ -19,12 +20,18 @@ def end_of(day: date) -> datetime:
 
 def editions(kinds: Iterable[str] = (), at: datetime | None = None) -> list[ListLoad]:
     """The load of each list that stood at a moment, in the order of the kinds, then by title."""
-    loads = ListLoad.objects.filter(loaded_at__lte=at or timezone.now())
-    if kinds:
-        loads = loads.filter(source__kind__in=kinds)
-    found = loads.order_by("source_id", "-number").distinct("source_id").select_related("source")
+    found = loads_at(at or timezone.now(), kinds=tuple(kinds))
     order = {kind: place for place, kind in enumerate(kinds or ListKind.values)}
     return sorted(found, key=lambda load: (order[load.source.kind], load.title))
+
+
+@compiled
+def loads_at(at: datetime, *, kinds: tuple[str, ...]) -> QuerySet[ListLoad]:
+    """The last load of each list up to a moment."""
+    loads = ListLoad.objects.filter(loaded_at__lte=at)
+    if kinds:
+        loads = loads.filter(source__kind__in=kinds)
+    return loads.order_by("source_id", "-number").distinct("source_id").select_related("source")
 
 
 def sizes(at: datetime) -> dict[int, int]:

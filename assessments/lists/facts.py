@@ -57,13 +57,17 @@ def panels(place: str, supply: Supply, on: date) -> list[Panel]:
     if not asks:
         return []
     loads = editions(tuple(dict.fromkeys(kind for ask in asks for kind in ask.kinds)))
+    entries = asked_for(asks, supply) if loads else []
+    return [panel(ask, supply, entries, loads, on) for ask in asks]
+
+
+def asked_for(asks: Iterable[Ask], supply: Supply) -> list[ListEntry]:
+    """The entries that the asks draw on."""
     wanted = Q(pk=None)
     for ask in asks:
         wanted |= Q(source__kind__in=ask.kinds) & ask.about(supply)
-    entries = list(
-        ListEntry.objects.standing().filter(wanted).select_related("source").order_by("name", "pk")
-    )
-    return [panel(ask, supply, entries, loads, on) for ask in asks]
+    entries = ListEntry.objects.standing().filter(wanted)
+    return list(entries.select_related("source").order_by("name", "pk"))
 
 
 def panel(

@@ -21,6 +21,7 @@ from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import NotMovable, Refusal
 from assessments.law.blank import folded
 from assessments.models import Decision, ExemptionLetter, LetterLine, ListFlag, User
+from assessments.models.compiled import compiled
 
 from .editing import require_editor
 from .touching import cases_under
@@ -102,10 +103,16 @@ def with_left(lines: QuerySet[LetterLine], before: Decision | None = None) -> Qu
 
 def offered(measure: str, on: date, chosen: str = "") -> list[ExemptionLetter]:
     """The letters that a case may name on a day, with the one that it names already."""
+    return standing_or_named(
+        measure, on, int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+    )
+
+
+@compiled
+def standing_or_named(measure: str, on: date, named: int) -> QuerySet[ExemptionLetter]:
     standing = Q(valid_until__gte=on) & (Q(ended_on=None) | Q(ended_on__gt=on))
-    named = Q(pk=int(chosen)) if chosen.isascii() and chosen.isdigit() else Q(pk=None)
-    letters = ExemptionLetter.objects.filter(standing | named, measure=measure)
-    return list(letters.order_by("reference"))
+    letters = ExemptionLetter.objects.filter(standing | Q(pk=named), measure=measure)
+    return letters.order_by("reference")
 
 
 def hold(named: Iterable[Naming]) -> None:

@@ -1,6 +1,8 @@
 """The requests of a case, those that are out, and what the snapshot keeps of them."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.cases import access
 from assessments.models import Act, Case, InformationRequest, RequestAct, User
+from assessments.models.compiled import compiled
 
 from .letters import reference
 
@@ -26,8 +29,13 @@ def of_case(case: Case) -> list[InformationRequest]:
 
     Those that had been sent of the case it was split from are among them.
     """
-    found = InformationRequest.objects.about(case.pk, case.opened_at, case.split_from_id)
-    return list(found.select_related("case").order_by("made_at", "id"))
+    return about(case.pk, case.opened_at, case.split_from_id or case.pk)
+
+
+@compiled
+def about(case: UUID, opened_at: datetime, split_from: UUID) -> QuerySet[InformationRequest]:
+    found = InformationRequest.objects.about(case, opened_at, split_from)
+    return found.select_related("case").order_by("made_at", "id")
 
 
 def sent(requests: list[InformationRequest]) -> list[InformationRequest]:

@@ -7,17 +7,24 @@ written and StaleAnswer is raised, so that nobody's text is overwritten unseen.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import Refusal
 from assessments.models import Answer, Case, User
+from assessments.models.compiled import compiled
 
 Key = tuple[str, str]
+
+# Written out: both are part of every save, and a queryset would take longer than its statement.
+HOLD = "update assessments_case set updated_at = %s where id = %s"
+WRITE = """update assessments_answer set version = version + 1, {}
+  where case_id = %s and step = %s and "row" = %s and version = %s"""
 
 
 class StaleAnswer(Refusal):
@@ -55,8 +62,9 @@ class Answers:
         self.load()
 
     def load(self) -> None:
-        rows = self.case.answers.defer("asked").order_by("position", "id")
-        self.by_key: dict[Key, Answer] = {(row.step, row.row): row for row in rows}
+        self.by_key: dict[Key, Answer] = {row.key: row for row in rows_of(self.case.pk)}
+        for row in self:
+            row.case = self.case
 
     def learn(self, key: Key, content: dict[str, Any]) -> None:
         """What was confirmed just now, as the row has it, without asking the database again."""
@@ -95,6 +103,11 @@ class Answers:
         return [answer for answer in self if answer.is_waiting]
 
 
+@compiled
+def rows_of(case: UUID) -> QuerySet[Answer]:
+    return Answer.objects.filter(case=case).defer("asked").order_by("position", "id")
+
+
 def without(content: dict[str, Any], parts: Iterable[str]) -> dict[str, Any]:
     """The content less the parts that wait to be confirmed again: only the five lines have any."""
     lines = {k: v for k, v in content.get("lines", {}).items() if k not in parts}
@@ -131,7 +144,7 @@ def save_answer(
 def say(case: Case, key: Key, said: Said, *, seen_version: int, by: User) -> None:
     """Confirm an answer of a case that is held. Raises StaleAnswer."""
     now = timezone.now()
-    people = {"saved_by": by, "saved_at": now, "confirmed_at": now}
+    people = {"saved_by_id": by.pk, "saved_at": now, "confirmed_at": now}
     state = {"is_confirmed": True, "reopened": [], "draft": None, "asked": said.asked}
     write(case, key, seen_version, content=said.after, **state, **people)
     record(Verb.ANSWERED, case, by=by, step=key[0], row=key[1], **vars(said))
@@ -151,10 +164,12 @@ def hold(case: Case) -> bool:
     First in each act: rows lock their case too (migration 0003), and who locks it last of all
     waits in a ring with those who wait for the row. Gives whether it stands as it was loaded.
     """
-    now, held = timezone.now(), Case.objects.filter(pk=case.pk)
-    if held.filter(updated_at=case.updated_at).update(updated_at=now):
-        return True
-    held.update(updated_at=now)
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{HOLD} and updated_at = %s", [now, case.pk, case.updated_at])
+        if cursor.rowcount:
+            return True
+        cursor.execute(HOLD, [now, case.pk])
     return False
 
 
@@ -172,7 +187,7 @@ def keep_draft(
     answer = case.answers.filter(step=key[0], row=key[1]).first()
     if answer and answer.draft == draft and answer.version == seen_version:
         return answer.version
-    return write(case, key, seen_version, draft=draft, saved_by=by, saved_at=timezone.now())
+    return write(case, key, seen_version, draft=draft, saved_by_id=by.pk, saved_at=timezone.now())
 
 
 def discard_draft(case: Case, key: Key, *, seen_version: int, by: User) -> None:
@@ -250,11 +265,14 @@ def write(case: Case, key: Key, seen_version: int, **changes: Any) -> int:
     """Compare and set: the row is written if it still has the version that was seen."""
     if seen_version == 0:
         return insert(case, key, changes)
-    matched = Answer.objects.filter(
-        case=case, step=key[0], row=key[1], version=seen_version
-    ).update(version=F("version") + 1, **changes)
-    if not matched:
-        raise StaleAnswer([key])
+    fields = [Answer._meta.get_field(name) for name in changes]
+    columns = ", ".join(f"{field.column} = %s" for field in fields)
+    values = zip(fields, changes.values(), strict=True)
+    written = [field.get_db_prep_save(value, connection) for field, value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE.format(columns), [*written, case.pk, *key, seen_version])
+        if not cursor.rowcount:
+            raise StaleAnswer([key])
     return seen_version + 1
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.cases import places, wording
 from assessments.cases.choices import Choice
 from assessments.cases.naming import isolated
 from assessments.models import Attachment, Case
+from assessments.models.compiled import compiled
 from assessments.models.text import showable
 
 from .answers import Answers
@@ -42,14 +45,19 @@ MOST_NAMED = 5
 
 def papers(case: Case, answers: Answers) -> tuple[Choice, ...]:
     """The files of the case and its sources, with grades and for or against what they speak."""
-    files = Attachment.objects.filter(case_id=case.pk, removed_at=None)
     return (
-        *(Choice(f"file:{pk}", name) for pk, name in files.values_list("pk", "name")),
+        *(Choice(f"file:{pk}", name) for pk, name in files_of(case.pk)),
         *(
             Choice(f"source:{source.row}", source.content["title"], about(source.content))
             for source in answers.rows("evidence")
         ),
     )
+
+
+@compiled
+def files_of(case: UUID) -> QuerySet:
+    """Key and name of each file."""
+    return Attachment.objects.filter(case=case, removed_at=None).values_list("pk", "name")
 
 
 def about(source: dict[str, Any]) -> str:

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from assessments.models import Role, Substitution, User
+from assessments.models.compiled import compiled
 
 
 class Hat(NamedTuple):
@@ -46,8 +48,13 @@ def hats(user: User) -> tuple[Hat, ...]:
 
 def stands_in(user: User, *, on: date) -> list[Substitution]:
     """The substitutions in force in which the person stands in, each with the absent person."""
-    mine = Substitution.objects.in_force(on=on).filter(substitute=user)
-    return list(mine.select_related("absent"))
+    return substitutions(user.pk, on)
+
+
+@compiled
+def substitutions(substitute: int, on: date) -> QuerySet[Substitution]:
+    in_force = Substitution.objects.in_force(on=on).filter(substitute=substitute)
+    return in_force.select_related("absent")
 
 
 def wearing(user: User, *roles: Role) -> list[Hat]:

@@ -1,6 +1,6 @@
 """Whether a person has declared, before acting on a case, that they have no interest in it."""
 
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import BooleanField, Expression, F, Func, Value
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cases.refusals import DeclarationNeeded, Interested
@@ -19,12 +19,20 @@ FOR_REVIEWERS = _(
 
 def interested(user: User, case: str = "pk") -> Func:
     """As a condition: the person declared an interest that nobody has cleared (migration 0024)."""
-    return Func(F(case), Value(user.pk), function="is_interested", output_field=BooleanField())
+    return is_interested(Value(user.pk), case)
+
+
+def is_interested(person: Expression, case: str = "pk") -> Func:
+    return Func(F(case), person, function="is_interested", output_field=BooleanField())
 
 
 def declared(user: User, purpose: Purpose) -> Func:
     """As a condition: declared for this purpose, and nothing stands in the way."""
-    arguments = (F("pk"), Value(user.pk), Value(str(purpose)))
+    return has_declared(Value(user.pk), purpose)
+
+
+def has_declared(person: Expression, purpose: Purpose) -> Func:
+    arguments = (F("pk"), person, Value(str(purpose)))
     return Func(*arguments, function="has_declared", output_field=BooleanField())
 
 

@@ -42,15 +42,25 @@ def at_once(keys: QuerySet) -> list[Any]:
 
 def to_hold(user: User) -> list[Way]:
     """The officer's own cases, to give away, share and withdraw."""
-    return [Way(Q(officer=hat.person), hat.acting_for) for hat in wearing(user, Role.OFFICER)]
+    return [Way(held_by(hat.person), hat.acting_for) for hat in wearing(user, Role.OFFICER)]
+
+
+def held_by(officer: Any) -> Q:
+    """The cases of an officer, or of the one of this key."""
+    return Q(officer=officer)
 
 
 def to_work(user: User, named: Named = as_subquery) -> list[Way]:
     """Those, and cases that colleagues share with them."""
     if Role.OFFICER not in user.roles:
         return to_hold(user)
-    shared = Case.colleagues.through.objects.filter(user=user).values_list("case", flat=True)
-    return [Way(Q(pk__in=named(shared))), *to_hold(user)]
+    return [Way(shared_with(user, named)), *to_hold(user)]
+
+
+def shared_with(officer: Any, named: Named = as_subquery) -> Q:
+    """Cases that a colleague has shared with an officer, or with the one of this key."""
+    shared = Case.colleagues.through.objects.filter(user=officer).values_list("case", flat=True)
+    return Q(pk__in=named(shared))
 
 
 def to_review(user: User, *roles: Role, named: Named = as_subquery) -> list[Way]:
@@ -118,12 +128,16 @@ def one(user: User, ways: list[Way], reference: str, **about: Any) -> Case:
     if not ways:
         raise Http404
     ways = sorted(ways, key=lambda way: way.acting_for is not None)
-    cases = Case.objects.select_related("officer", "standards").annotate(**about)
+    cases = with_what_it_needs().annotate(**about)
     if ways[-1].acting_for:
         cases = cases.annotate(way=first_of(ways))
     case = get_object_or_404(cases, any_of(ways), reference=reference)
     user.acting_for = ways[case.way].acting_for if ways[-1].acting_for else None
     return case
+
+
+def with_what_it_needs() -> QuerySet[Case]:
+    return Case.objects.select_related("officer", "standards")
 
 
 def first_of(ways: list[Way]) -> Choose:
