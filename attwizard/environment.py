@@ -117,14 +117,23 @@ def databases():
     return with_options(application), with_options(owner)
 
 
-def with_options(database):
+def replica():
+    """A copy of the database that is only read from, and is not waited for; None if not named."""
+    if not given("DATABASE_REPLICA_URL"):
+        return None
+    found = with_options(database("DATABASE_REPLICA_URL"), "-c default_transaction_read_only=on")
+    patience = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # seconds, milliseconds
+    return {**found, "OPTIONS": {**patience, **found["OPTIONS"]}}
+
+
+def with_options(database, more=""):
     """The database, asked for what suits many short statements.
 
     A server that compiles them first (`jit`) takes seconds for what takes milliseconds, as soon as
     it thinks a table larger than it is.
     """
     given = database.get("OPTIONS", {})
-    options = f"{given.get('options', '')} -c jit=off".strip()
+    options = f"{given.get('options', '')} -c jit=off {more}".strip()
     return {**database, "OPTIONS": {**given, "options": options}}
 
 

@@ -7,6 +7,7 @@ import django.forms
 from django.utils.translation import gettext_lazy as _
 
 from . import environment
+from .database_settings import *
 from .operation_settings import *
 from .proof_settings import *
 from .sign_in_settings import *
@@ -21,20 +22,6 @@ AUTHORITY_NAME = environment.text("AUTHORITY_NAME", default="Export Control Auth
 # "Today" in the law is today where the authority sits; what is stored is in UTC.
 AUTHORITY_TIME_ZONE = environment.time_zone("AUTHORITY_TIME_ZONE", default="UTC")
 RETENTION_YEARS = environment.number("RETENTION_YEARS", default=10, at_least=10)  # Article 12(4)
-
-# Database
-APPLICATION_DATABASE, OWNER_DATABASE = environment.databases()
-APPLICATION_ROLE = APPLICATION_DATABASE["USER"] if APPLICATION_DATABASE else ""
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {}
-if APPLICATION_DATABASE:
-    # manage.py asks for the owner for the few commands that change tables.
-    AS_OWNER = environment.truth("ATTWIZARD_AS_OWNER")
-    DATABASES["default"] = {
-        **(OWNER_DATABASE if AS_OWNER else APPLICATION_DATABASE),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-    }
 
 # Debugging
 DEBUG = environment.truth("DEBUG")

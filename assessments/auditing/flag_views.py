@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from assessments.audit import replica
 from assessments.cases import access, places, terms, wording
 from assessments.cases.happenings import HAPPENED
 from assessments.models import Role
@@ -29,7 +30,8 @@ def flags(request):
     context = {"form": form}
     if form.is_valid():
         begin, end = form.cleaned_data["begin"], form.cleaned_data["end"]
-        context["raised"] = [shown(one) for one in red_flags.raised(begin, end)]
+        raised, context["lacks"] = replica.read(lambda: [*red_flags.raised(begin, end)])
+        context["raised"] = [shown(one) for one in raised]
     return render(request, "auditing/flags.html", context)
 
 

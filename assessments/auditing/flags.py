@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connections, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import QueryCanceled
 
+from assessments.audit import replica
 from assessments.models.text import over_strings, unescape
 
 from .flag_queries import query
@@ -160,12 +162,15 @@ def raised(begin: date, end: date) -> Iterator[Raised]:
 
 
 def computed(flag: Flag, parameters: Mapping[str, Any]) -> Raised:
+    alias = replica.alias()
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(alias), connections[alias].cursor() as cursor:
             cursor.execute("select set_config('statement_timeout', %s, true)", [PATIENCE])
             cursor.execute(query(flag.name), parameters)
             rows = cursor.fetchall()
-    except OperationalError:
+    except OperationalError as fault:
+        if not isinstance(fault.__cause__, QueryCanceled):
+            raise
         return Raised(flag, [], None, was_too_slow=True)
     findings = [Finding(cases, read(facts)) for cases, facts, _found in rows]
     return Raised(flag, findings, rows[0][2] if rows else 0)

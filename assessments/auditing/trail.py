@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.db import connections
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from assessments.audit import replica
 from assessments.cases.history import names_of
 from assessments.models import Case
 from assessments.models.case import FINAL
@@ -134,7 +135,7 @@ def page(wanted: Mapping[str, Any], *, older: int | None = None, newer: int | No
 
 def asked(wanted: Mapping[str, Any], *, older: int | None, newer: int | None) -> list[Found]:
     begin, end = moments(wanted.get("begin"), wanted.get("end"))
-    with connection.cursor() as cursor:
+    with connections[replica.alias()].cursor() as cursor:
         first, last = bounds(cursor, begin, end)
         if older is not None:
             last = min(older - 1, older if last is None else last)

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from assessments.audit import replica
 from assessments.audit.trail import Verb, facts_of
 from assessments.cases import access
 from assessments.cases.witness import is_first_of_the_hour, note
@@ -25,16 +26,18 @@ def trail(request):
     wanted = form.cleaned_data if form.is_valid() else {}
     case = Case.objects.filter(reference=wanted["case"]).first() if wanted.get("case") else None
     is_unknown = bool(wanted.get("case")) and case is None
-    found = trails.Page([], None, None)
+    found, lacks = trails.Page([], None, None), 0
     if form.is_valid() and not is_unknown:
         place = {"older": place_in(request, "older"), "newer": place_in(request, "newer")}
-        found = trails.page({**wanted, "case": case and case.pk}, **place)
+        wanted["case"] = case and case.pk
+        found, lacks = replica.read(lambda: trails.page(wanted, **place))
     is_open = case is not None and case.is_decided
     if is_open and is_first_of_the_hour(request, case.reference):
         note(Verb.READ, case.reference, request.user, page="auditing:trail")
     context = {
         "form": form,
         "page": found,
+        "lacks": lacks,
         "case": case,
         "is_open": is_open,
         "is_unknown": is_unknown,

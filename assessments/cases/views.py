@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from assessments.audit import replica
 from assessments.models import Case, InformationRequest, ListFlag, Role, Status, User
 from assessments.reference.editions import countries
 
@@ -117,7 +118,13 @@ def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context
     shown = lists.described(cases)
     if context.get("shows_sign_offs"):
         shown = lists.for_review(shown, request.user)
-    page = lists.page(shown, older=given.get("older", ""), newer=given.get("newer", ""))
+    place = {"older": given.get("older", ""), "newer": given.get("newer", "")}
+
+    def read():
+        return lists.page(shown, **place), lists.count(cases)
+
+    is_auditor = access.roles_of(request.user) == {Role.AUDITOR}
+    (page, number), lacks = replica.read(read) if is_auditor else (read(), 0)
     return render(
         request,
         "cases/list.html",
@@ -127,7 +134,8 @@ def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context
             "filters": form,
             "page": page,
             "chips": chips(form, request.path),
-            "found": found(lists.count(cases)),
+            "found": found(number),
+            "lacks": lacks,
             "newer": page.newer and address(request, form, newer=page.newer),
             "older": page.older and address(request, form, older=page.older),
             **context,

@@ -80,6 +80,21 @@ def test_the_application_must_not_be_the_owner(monkeypatch):
         environment.databases()
 
 
+def test_a_copy_to_read_from_is_never_written_to_and_never_waited_for(monkeypatch):
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgresql://app@10.0.0.9/name")
+
+    options = environment.replica()["OPTIONS"]
+
+    assert "-c default_transaction_read_only=on" in options["options"]
+    assert options["connect_timeout"] == 2
+
+
+def test_without_a_copy_there_is_none_to_read_from(monkeypatch):
+    monkeypatch.delenv("DATABASE_REPLICA_URL", raising=False)
+
+    assert environment.replica() is None
+
+
 def test_without_a_database_there_is_none_to_open(monkeypatch):
     monkeypatch.setenv("ATTWIZARD_DATABASE", "none")
 
