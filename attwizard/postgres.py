@@ -32,9 +32,12 @@ EXTENSIONS = "create extension pg_trgm; create extension btree_gin; create exten
 
 
 class Cluster:
-    """One PostgreSQL of this clone for each major version, reached by a socket in its folder."""
+    """One PostgreSQL of this clone for each major version, reached by a socket in its folder.
 
-    def __init__(self) -> None:
+    Another one beside it has a `mark` of its own.
+    """
+
+    def __init__(self, mark: str = "") -> None:
         self.programs = find_programs()
         self.run_as: dict[str, Any] = {}
         uid, gid = os.geteuid(), os.getegid()
@@ -45,7 +48,7 @@ class Cluster:
         self.base = own_folder(place(inside=may_go(self.run_as)), uid, gid)
         self.programs = self.reachable_programs(uid, gid)
         self.version = self.major_version()
-        self.home = own_folder(self.base / str(self.version), uid, gid)
+        self.home = own_folder(self.base / f"{self.version}{mark}", uid, gid)
         self.folder = self.home / "cluster"
         self.socket = self.home
         if len(str(self.socket)) > LONGEST_SOCKET_FOLDER:

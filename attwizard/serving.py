@@ -148,9 +148,9 @@ def start(words: list[str], stderr: int | None = None) -> subprocess.Popen[bytes
     )
 
 
-def follow_us() -> None:
+def follow_us(ending: int = signal.SIGTERM) -> None:
     """Runs in the server's process before it starts: it ends if we are killed."""
-    ctypes.CDLL(None).prctl(SIGNAL_WHEN_PARENT_DIES, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(SIGNAL_WHEN_PARENT_DIES, ending)
 
 
 def wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:

@@ -40,7 +40,8 @@ def address_of(case: Case) -> str:
 class Writer:
     """Saves under a name of its own each time; `said` are all, `acknowledged` those answered so.
 
-    `odd` are answers that are no page of ours and no dropped connection either.
+    `told` counts the pages that said so when it was not saved, `dropped` the requests without an
+    answer; `odd` are answers that were neither.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Writer:
     acknowledged: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     dropped: int = 0
+    told: int = 0
 
     def __post_init__(self) -> None:
         self.fields = fields_of(self.case)
@@ -92,5 +94,6 @@ class Writer:
     def judge(self, answer: requests.Response) -> None:
         """A page of ours that says what to do is well; it was not saved, and that was said."""
         self.is_sure = False
+        self.told += 1
         if answer.status_code == 500 or "<title>" not in answer.text:
             self.odd.append(f"{self.name} was answered {answer.status_code}: {answer.text[:200]}")

@@ -53,9 +53,9 @@ class Stage:
         words = [*serving.WORKER]
         return serving.Process(words, self.environment(**(settings or {})), self.folder / "worker")
 
-    def visitor(self, username: str, served: serving.Served) -> visiting.Visitor:
+    def visitor(self, username: str, served: serving.Served | None = None) -> visiting.Visitor:
         """Somebody who has signed in just now, with a session of their own."""
-        return visiting.signed_in(self.people[username], served.address)
+        return visiting.signed_in(self.people[username], served.address if served else "")
 
     def case(self, **more: Any) -> Case:
         """A case of alder's with every answer confirmed; `**cases.TO_THE_END` decides it too."""
