@@ -10,7 +10,6 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from attwizard.postgres import DATABASE, Cluster, plain_environment
@@ -98,7 +97,7 @@ def doomed(stage: Stage, mark: str, *options: str) -> Iterator[tuple[Doomed, Sta
         server.make()
         copy(stage, server)
         server.say("postgres", "checkpoint")  # careless or not, the copy itself is there
-        yield server, replace(stage, addresses=server.environment())
+        yield server, Stage(server.environment(), stage.folder, stage.people, stage.note)
     finally:
         server.remove()
 
