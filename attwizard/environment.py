@@ -59,6 +59,14 @@ def number(name, *, default, at_least):
     return int(value)
 
 
+def choice(name, values, *, default):
+    """One of a few words."""
+    value = text(name, default=default)
+    if value not in values:
+        raise ImproperlyConfigured(f'{name} is "{value}"; write {" or ".join(values)}.')
+    return value
+
+
 def words(name, *, default=""):
     """Words separated by commas, perhaps none."""
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]

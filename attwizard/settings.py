@@ -59,6 +59,8 @@ ALLOWED_HOSTS = (
     else environment.names("ALLOWED_HOSTS", meaning="the host names of this server")
 )
 MIDDLEWARE = [
+    "assessments.operations.health.Health",
+    "assessments.operations.access_log.Logged",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
@@ -88,6 +90,14 @@ def applied() -> list[str]:
     """The migrations that the database has, by application and name."""
     done = MigrationRecorder(connection).applied_migrations()
     return sorted(f"{app}.{name}" for app, name in done if app in apps.app_configs)
+
+
+@cache
+def of_this_program() -> list[str]:
+    """The migrations that belong to this version."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return sorted(f"{app}.{name}" for app, name in loader.disk_migrations)
 
 
 def row_counts(cursor) -> dict[str, int]:

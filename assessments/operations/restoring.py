@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import pyrage
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from assessments.audit import anchors
@@ -95,7 +94,7 @@ def refusals(
     manifest: Mapping[str, Any], known: Sequence[anchors.Anchor], because: str
 ) -> Iterator[str]:
     """Why this backup is not restored here, in sentences."""
-    if manifest["program"] != __version__ or manifest["migrations"] != of_this_program():
+    if manifest["program"] != __version__ or manifest["migrations"] != contents.of_this_program():
         yield _(
             "The backup was made by attwizard %(theirs)s, whose tables are not those of this one,"
             " %(ours)s. Install that version, restore with it, and upgrade then."
@@ -112,11 +111,6 @@ def refusals(
         ) % {"theirs": manifest["roles"].get("application"), "ours": settings.APPLICATION_ROLE}
     yield from refused_here()
     yield from refused_by_anchors(manifest["ledger"]["seq"], known, because)
-
-
-def of_this_program() -> list[str]:
-    """The migrations that belong to this version."""
-    return sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
 
 
 def refused_here() -> Iterator[str]:

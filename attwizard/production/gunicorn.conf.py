@@ -18,3 +18,4 @@ control_socket_disable = True
 
 # Who called stands in the log of nginx, without what people searched for.
 accesslog, errorlog, loglevel = None, "-", "warning"
+logger_class = "assessments.operations.logs.ServerLog"  # in the form of LOG_FORMAT
