@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from . import choices, places, terms
 from .choices import Choice
+from .naming import latin
+
+SMALLEST, LARGEST = Decimal("1e-12"), Decimal("1e21")  # with all digits; beyond by powers of ten
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # The answers that may be given at each place, in the order they are offered.
 ANSWERS: dict[str, tuple[Choice, ...]] = {
@@ -120,12 +124,24 @@ def value(name: str, code: str | None) -> Choice:
 
 
 def number(given: int | float | None) -> str:
-    """A number in the manner of the language in use: all its digits, in groups, no exponent."""
+    """A number in the manner of the language in use: all its digits, in groups.
+
+    What nobody counts any more is written with its power of ten, and no less exact.
+    """
     if given is None:
         return ""
     plain = Decimal(str(given))
+    if isinstance(given, float) and plain and not SMALLEST <= abs(plain) < LARGEST:
+        return _power(plain)
     whole = plain == plain.to_integral_value()
     return number_format(int(plain) if whole else plain, force_grouping=True)
+
+
+def _power(plain: Decimal) -> str:
+    """As people write it who have to: "1.5 × 10³⁰⁸"."""
+    first, *others = "".join(map(str, plain.as_tuple().digits)).rstrip("0")
+    mantissa = Decimal(".".join(filter(None, (first, "".join(others))))).copy_sign(plain)
+    return latin(f"{number_format(mantissa)} × 10{str(plain.adjusted()).translate(RAISED)}")
 
 
 def _chosen(offered: Iterable[Choice], value: str) -> Choice:

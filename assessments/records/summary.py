@@ -1,6 +1,6 @@
 """The first page: what a minister reads in a minute."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
@@ -12,6 +12,7 @@ from assessments.cases.flow.lanes import quantity
 from assessments.cases.naming import latin, listed
 
 from .blocks import Cell, Mark, Table, permitted_mark, rows
+from .chapters.alike import alike
 from .chapters.application import status
 from .chapters.closing import kept_until, years_kept
 from .chapters.conditions import few_items, rests_on, when
@@ -19,7 +20,7 @@ from .chapters.ruling import outcome_mark, permitted
 from .facts import NOTHING, Facts, Node, day, moment
 from .why import why
 
-MOST_ROWS, MOST_CONDITIONS = 6, 5  # the others are counted, and stand in their chapter
+MOST_ROWS, MOST_CONDITIONS = 6, 5  # more items are told of together, more conditions counted
 LONGEST_WORDS = 230  # of a reason on this page
 LONGEST_CONDITION, LONGEST_OWNER = 130, 60
 
@@ -101,19 +102,27 @@ def _cut(text: str, longest: int = LONGEST_WORDS) -> str:
 
 
 def _outcomes(facts: Facts) -> Table:
-    shown = list(facts.items)[:MOST_ROWS]
-    body = [tuple(_outcome(facts, item)) for item in shown]
-    more = len(facts.items) - len(shown)
-    if more:
-        words = ngettext(
-            "%(count)d more item, in the chapter on the outcome.",
-            "%(count)d more items, in the chapter on the outcome.",
-            more,
-        )
-        body.append((words % {"count": more}, "", ""))
+    """A row for each item; where they are many, for those that were decided alike."""
+    many = len(facts.items) > MOST_ROWS
+    body = _together(facts) if many else [tuple(_outcome(facts, item)) for item in facts.items]
     middle = _("Decision") if facts.decision else _("State")
     heads = (_("Item"), middle, _("Because"))
-    return Table(_("Outcome of each item"), heads, rows(body), manner="outcomes")
+    manner = "together" if many else "outcomes"
+    return Table(_("Outcome of each item"), heads, rows(body), manner=manner)
+
+
+def _together(facts: Facts) -> list[tuple[Cell | str, ...]]:
+    groups = alike(facts.items, lambda item: (_mark(facts, item), because(facts, item)))
+    if len(groups) > MOST_ROWS:
+        words = _("Item by item, in the chapter on the outcome.")
+        groups = alike(facts.items, lambda item: (_mark(facts, item), words))
+    return [(_counted(items), Cell(mark=mark), why) for items, (mark, why) in groups]
+
+
+def _counted(items: Collection[str]) -> Cell:
+    """How many, and under it which, as far as there is room."""
+    words = ngettext("%(count)d item", "%(count)d items", len(items)) % {"count": len(items)}
+    return Cell(words, small=_cut(listed(map(latin, items))))
 
 
 def _outcome(facts: Facts, item: str) -> Iterator[Cell | str]:

@@ -199,6 +199,19 @@ def test_a_number_is_shown_with_all_its_digits_in_groups(number, shown):
     assert wording.number(number) == shown
 
 
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (1e308, "1 × 10³⁰⁸"),
+        (-1.7976931348623157e308, "-1.7976931348623157 × 10³⁰⁸"),
+        (5e-324, "5 × 10⁻³²⁴"),
+        (999999999999999868928.0, "999,999,999,999,999,900,000"),
+    ],
+)
+def test_a_number_that_nobody_counts_is_shown_with_its_power_of_ten(number, shown):
+    assert wording.number(number) == shown
+
+
 def test_a_picture_for_the_record_carries_its_colours():
     on_screen = icons.icon("half")
     in_record = icons.icon("half", "#12525d")

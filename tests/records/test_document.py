@@ -10,6 +10,7 @@ from assessments.records.chapters.closing import kept_until
 from assessments.records.document import made_at, record_html
 
 from . import snapshots
+from .corpus import many_items
 from .snapshots import ANSWERED, decided, example, snapshot
 
 CHAPTERS = [
@@ -111,15 +112,16 @@ def test_why_in_three_sentences(name, why):
     assert why in first_page(snapshot(example(name)))
 
 
-def test_a_first_page_has_room_for_many_items():
-    case = example("s17")
-    case["items"] = [dict(case["items"][0], id=f"i{number}") for number in range(60)]
+def test_a_first_page_tells_of_many_items_together_with_those_decided_alike():
+    made = decided(many_items())
 
-    said = first_page(decided(case))
-
-    assert "i5. Training rifles" in said
-    assert "i6. Training rifles" not in said
-    assert "54 more items, in the chapter on the outcome." in said
+    said = first_page(made)
+    assert "30 items 1, 3, 5, 7, 9," in said
+    assert "30 items 2, 4, 6, 8, 10," in said
+    assert said.count("Item by item, in the chapter on the outcome.") == 2
+    for line in made["decision"]["lines"]:
+        line["reasons"] = f"As said of all that are to be {line['outcome']}d."
+    assert "Refused As said of all that are to be refused." in first_page(made)
 
 
 def test_a_first_page_counts_items_that_are_too_many_to_name():
@@ -330,6 +332,33 @@ def test_a_return_and_a_departure_from_the_recommendation_are_told():
 
     assert "Returned Say more on item 1. Returned by C. Cedar" in said
     assert "The decision departs from the recommendation for: item 1 (Precision-guided" in said
+
+
+def test_items_of_which_the_same_was_said_are_told_of_together():
+    made = decided(many_items())
+    assert chapter(made, "outcome").count("the assessment holds.") == 60
+    for line in made["decision"]["lines"]:
+        line["reasons"] = f"Alike, {line['outcome']}."
+
+    said = chapter(made, "outcome")
+
+    assert said.count("Alike, refuse.") == 1
+    assert "Items 2, 4, 6, 8, 10, 12," in said
+    assert said.count("Decided by C. Cedar") == 1
+
+
+def test_a_long_reason_is_given_in_full_below_the_table():
+    made = decided(many_items(8))
+    for line in made["decision"]["lines"]:
+        line["reasons"] = "First.\n\n" + "A long reason. " * 30 + line["outcome"]
+
+    said = chapter(made, "outcome")
+
+    assert said.count("A long reason.") == 2 * 30, (
+        "once for those that are refused, once for others"
+    )
+    assert "Decided for 4 items alike" in said
+    assert "Items 2, 4, 6, 8" in said
 
 
 def test_the_outcome_follows_from_the_trace():

@@ -99,25 +99,36 @@ def _parties(facts: Facts) -> Table:
 
 
 def _items(facts: Facts) -> Table:
+    """Without the columns of control list and value where no item has either."""
+    items = facts.items.values()
+    is_full = any(one.get("control_list_entry") or _value(one) for one in items)
+    first, last = (_("Item"), _("Description"), _("Article")), (_("Quantity"),)
+    if is_full:
+        last = (_("Control list"), _("Quantity"), _("Value"))
     return Table(
         _("Items"),
-        (_("Item"), _("Description"), _("Article"), _("Control list"), _("Quantity"), _("Value")),
-        rows(_item(item) for item in facts.items.values()),
-        manner="items",
+        first + last,
+        rows(_full_item(one) if is_full else _item(one) for one in items),
+        manner="items" if is_full else "listed",
         is_caption_shown=True,
     )
+
+
+def _full_item(item: Node) -> Iterator[Cell | str]:
+    *first, amount = _item(item)
+    yield from first
+    yield item.get("control_list_entry") or ""
+    yield amount
+    yield _value(item)
 
 
 def _item(item: Node) -> Iterator[Cell | str]:
     article = item.get("article") or ""
     yield Cell(naming.latin(item["id"]), is_bold=True)
     yield item.get("description") or ""
-    label = str(wording.value("article", article).label)
     number = naming.latin(places.article(article))
-    yield Cell(number, small=label) if number else label
-    yield item.get("control_list_entry") or ""
+    yield " · ".join(filter(None, (number, str(wording.value("article", article).label))))
     yield quantity(item)
-    yield _value(item)
 
 
 def _value(item: Node) -> str:

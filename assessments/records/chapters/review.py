@@ -1,4 +1,4 @@
-"""Chapters 14 and 15: advice, the recommendation and its review."""
+"""Chapters 15 and 16: advice, the recommendation and its review."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,18 +10,23 @@ from assessments.cases.naming import listed
 from assessments.records.blocks import (
     STANDARD,
     Answer,
+    Cell,
     Chapter,
     Mark,
     Prose,
     Reason,
+    Table,
     permitted_mark,
+    rows,
 )
 from assessments.records.facts import Facts, Node, day, moment
 from assessments.wizard.steps import PARTS
 
+from .alike import alike, block, fit_in_cells, items_cell, quoted
+
 
 def advice(facts: Facts) -> Chapter:
-    """14: the sign-offs that the standards ask for, and what was said with them."""
+    """15: the sign-offs that the standards ask for, and what was said with them."""
     given = facts.snapshot.get("sign_offs") or ()
     wanted = facts.ruling.get("sign_offs") or ()
     waived = facts.snapshot.get("waivers") or ()
@@ -90,7 +95,7 @@ def _outstanding(kind: str) -> Answer:
 
 
 def recommendation(facts: Facts) -> Chapter:
-    """15: what the officer recommended, and what the review made of it."""
+    """16: what the officer recommended, and what the review made of it."""
     blocks = [
         *_recommended(facts),
         *_returns(facts),
@@ -103,29 +108,38 @@ def recommendation(facts: Facts) -> Chapter:
     return Chapter("recommendation", title, tuple(blocks) or (nothing,))
 
 
-def _recommended(facts: Facts) -> Iterator[Answer]:
+def _recommended(facts: Facts) -> Iterator[Table | Prose | Answer]:
+    """One table, or block by block where the reasons are long."""
     given = facts.snapshot.get("recommendation") or {}
-    people = facts.snapshot.get("people") or {}
-    for item in facts.items:
-        one = given.get(item) or {}
-        if one.get("decision"):
-            yield Answer(
-                cite="",
-                title=_("Recommended for %(item)s") % {"item": facts.item_names[item]},
-                marks=(permitted_mark(one["decision"]),),
-                reasons=(Reason("", one["reasons"]),) if one.get("reasons") else (),
-                meta=_submitted(facts, people),
-            )
+    wanted = [item for item in facts.items if (given.get(item) or {}).get("decision")]
+    by = _submitted(facts)
+
+    def said(item: str) -> tuple[Mark, str]:
+        return permitted_mark(given[item]["decision"]), given[item].get("reasons") or ""
+
+    groups = alike(wanted, said)
+    if not fit_in_cells(why for _items, (_mark, why) in groups):
+        for items, (mark, why) in groups:
+            yield block(facts, items, mark, why, (_("Recommended for %(item)s"), by))
+    elif groups:
+        body = rows(
+            (items_cell(facts, items), Cell(mark=mark), quoted(why))
+            for items, (mark, why) in groups
+        )
+        heads = (_("Item"), _("Recommended"), _("Reasons"))
+        yield Table(_("Recommendation"), heads, body, manner="recommended")
+        if by:
+            yield Prose(by, "meta")
 
 
-def _submitted(facts: Facts, people: Node) -> tuple[str, ...]:
+def _submitted(facts: Facts) -> str:
     if not facts.snapshot.get("submitted_at"):
-        return ()
+        return ""
     told = {
-        "name": naming.isolated(people.get("submitted_by") or ""),
+        "name": naming.isolated((facts.snapshot.get("people") or {}).get("submitted_by") or ""),
         "moment": moment(facts.snapshot["submitted_at"]),
     }
-    return (_("Submitted by %(name)s, %(moment)s.") % told,)
+    return _("Submitted by %(name)s, %(moment)s.") % told
 
 
 def _returns(facts: Facts) -> Iterator[Answer]:

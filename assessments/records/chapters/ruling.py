@@ -1,6 +1,6 @@
-"""Chapter 16: the outcome of each item, and how it follows from the answers."""
+"""Chapter 17: the outcome of each item, and how it follows from the answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,8 @@ from assessments.records.blocks import (
     Answer,
     Cell,
     Chapter,
+    Mark,
     Prose,
-    Reason,
     Sentence,
     Sentences,
     Table,
@@ -23,11 +23,13 @@ from assessments.records.blocks import (
 )
 from assessments.records.facts import Facts, Node, day, moment
 
+from .alike import alike, block, fit_in_cells, items_cell, quoted
+
 SIX_STEPS = "six_steps_bar"
 
 
 def outcome(facts: Facts) -> Chapter:
-    """16: what the law permits, what was decided and why, and the rules that say so."""
+    """17: what the law permits, what was decided and why, and the rules that say so."""
     ruled = day(facts.snapshot.get("ruled_on"))
     lede = _(
         "The product works out which decisions the law permits; a person decides among them. Ruling"
@@ -36,24 +38,52 @@ def outcome(facts: Facts) -> Chapter:
     return Chapter(
         "outcome",
         _("Outcome, item by item"),
-        (_table(facts), *_decisions(facts), *_trace(facts)),
+        (*_decided(facts), *_trace(facts)),
         lede if ruled else "",
     )
 
 
-def _table(facts: Facts) -> Table:
-    return Table(
-        _("Outcome, item by item"),
-        (_("Item"), _("The law permits"), _("Decision")),
-        rows(_row(facts, item, node) for item, node in facts.items.items()),
-        manner="outcome",
+def _decided(facts: Facts) -> Iterator[Table | Prose | Answer]:
+    """One table; beside it the reasons one by one where they are long."""
+    reasons = {
+        line["item"]: line.get("reasons") or "" for line in facts.decision.get("lines") or ()
+    }
+    is_short = fit_in_cells(reasons.values())
+    shown = reasons if is_short else {}
+    yield _table(facts, shown)
+    if not facts.decision:
+        return
+    told = {
+        "name": naming.isolated(facts.decision.get("by") or ""),
+        "moment": moment(facts.decision.get("at")),
+    }
+    by = _("Decided by %(name)s, %(moment)s.") % told
+    if is_short:
+        yield Prose(by, "meta")
+        return
+    groups = alike(reasons, lambda item: (outcome_mark(facts, item), reasons[item]))
+    for items, (mark, why) in groups:
+        yield block(facts, items, mark, why, (_("Decided for %(item)s"), by))
+
+
+def _table(facts: Facts, reasons: Mapping[str, str]) -> Table:
+    def said(item: str) -> tuple[str, Mark | None, str]:
+        mark = outcome_mark(facts, item) if item in facts.decided else None
+        return permitted(facts, item), mark, reasons.get(item, "")
+
+    has_reasons = any(reasons.values())
+    heads = (_("Item"), _("The law permits"), _("Decision"), _("Reasons"))
+    body = rows(
+        (
+            items_cell(facts, items),
+            permits,
+            Cell(mark=mark) if mark else _("Not decided"),
+            *((quoted(why),) if has_reasons else ()),
+        )
+        for items, (permits, mark, why) in alike(facts.items, said)
     )
-
-
-def _row(facts: Facts, item: str, node: Node) -> Iterator[Cell | str]:
-    yield Cell(naming.item_name(item), small=node.get("description") or "", is_bold=True)
-    yield permitted(facts, item)
-    yield Cell(mark=outcome_mark(facts, item)) if item in facts.decided else _("Not decided")
+    manner = "reasoned" if has_reasons else "outcome"
+    return Table(_("Outcome, item by item"), heads[: 3 + has_reasons], body, manner=manner)
 
 
 def permitted(facts: Facts, item: str) -> str:
@@ -68,22 +98,6 @@ def permitted(facts: Facts, item: str) -> str:
 def outcome_mark(facts: Facts, item: str):
     """The outcome of an item; a refusal that the law left no choice about is marked as closed."""
     return decided_mark(facts.decided[item], closed=bool(facts.reading.closed_by(item)))
-
-
-def _decisions(facts: Facts) -> Iterator[Answer]:
-    told = {
-        "name": naming.isolated(facts.decision.get("by") or ""),
-        "moment": moment(facts.decision.get("at")),
-    }
-    for line in facts.decision.get("lines") or ():
-        yield Answer(
-            cite="",
-            title=_("Decided for %(item)s")
-            % {"item": facts.item_names.get(line["item"], line["item"])},
-            marks=(outcome_mark(facts, line["item"]),),
-            reasons=(Reason("", line["reasons"]),) if line.get("reasons") else (),
-            meta=(_("Decided by %(name)s, %(moment)s.") % told,),
-        )
 
 
 def _trace(facts: Facts) -> Iterator[Prose | Sentences]:
