@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,7 +48,7 @@ def archive(request):
     access.require(request.user, Role.AUDITOR)
     form = ArchiveForm(request.GET)
     if not form.is_valid():
-        return HttpResponse(status=400)
+        raise BadRequest("An archive is asked for by the first and the last day of its period.")
     found = of_auditor(request.user, **form.period())
     start, end = asked_for(request, found)
     if start >= found.size:

@@ -1,5 +1,7 @@
 """Refusal: the parent of every "a rule was broken", and how one is shown."""
 
+from http import HTTPStatus
+
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -96,13 +98,22 @@ def rule_broken(error: IntegrityError) -> str:
 
 
 class RefusalsShown:
-    """Middleware: a refusal that reaches it becomes a page with the sentence."""
+    """Middleware: a refusal that reaches it becomes a page with the sentence.
+
+    So does the bare answer of Django to a method that an address does not take: a link or a
+    bookmark to where a button leads is a GET of it.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request, exception):
         if isinstance(exception, IntegrityError) and rule_broken(exception) in MOVED_ON:

@@ -223,6 +223,8 @@ def test_submitting_is_a_post_only(method, mina, as_person):
     response = getattr(as_person(mina), method)(reverse("wizard:submit", args=[case.reference]))
 
     assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "press the button there" in response.content.decode()
 
 
 def test_the_page_of_the_recommendation_asks_the_same_however_many_items_there_are(
