@@ -6,9 +6,11 @@ long, no markup of theirs on a page. What a request did is undone, and the next 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import multiprocessing
 import random
+import signal
 import time
 import traceback
 from collections import Counter
@@ -83,13 +85,14 @@ def work(stage: Stage, cycles: int) -> Outcome:
 
 
 def by_processes(stage: Stage, world: World, cycles: int) -> Found:
-    """Chunk by chunk, each with a luck of its own."""
+    """Chunk by chunk, each with a luck of its own; Ctrl-C ends it early."""
     found = Found()
     chunks = [(number, min(CHUNK, cycles - number)) for number in range(0, cycles, CHUNK)]
-    with pool(world) as workers:
-        for done, part in enumerate(workers.imap_unordered(attacked, chunks), start=1):
+    with pool(world) as workers, contextlib.suppress(KeyboardInterrupt):  # then, what was found
+        for part in workers.imap_unordered(attacked, chunks):
             found.add(part)
-            stage.note(f"{min(done * CHUNK, cycles):,} of {cycles:,}, {len(found.faults)} faults")
+            tried = found.answers.total()
+            stage.note(f"{tried:,} of {cycles:,}, {len(found.faults)} faults")
     return found
 
 
@@ -138,6 +141,7 @@ team: Team
 
 def begin(world: World) -> None:
     global team
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     connections.close_all()
     team = Team(world)
     with connection.cursor() as cursor:
