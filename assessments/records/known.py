@@ -11,7 +11,7 @@ from assessments.audit.chain import GENESIS
 from assessments.models import Correction, Record
 
 from .facts import moment
-from .verifying import Finding, Report, bad, good, unknown
+from .verifying import Finding, Report, bad, good, later, unknown
 
 AT = "select encode(h, 'hex') from ledger.link where seq = %s"
 
@@ -28,6 +28,7 @@ def about_record(body: bytes, report: Report) -> Iterator[Finding]:
             _("A record with this snapshot was issued here, and destroyed after its time.")
         )
     elif made.digest == hashlib.sha256(body).hexdigest():
+        report.is_vouched = True
         yield good(_("It is the very file that was issued and is kept here."))
     else:
         yield bad(_("It is not the file that was issued here: that one has other bytes."))
@@ -37,16 +38,26 @@ def about_record(body: bytes, report: Report) -> Iterator[Finding]:
 
 
 def about_later(made: Record) -> Iterator[Finding]:
-    later = later_than(made)
-    if later:
-        told = {"moment": moment(later.made_at.isoformat())}
-        yield bad(_("It is superseded: the record was corrected on %(moment)s.") % told)
+    """That a correction counts instead, and where its record is made, by which code."""
+    correction, newer = later_than(made), newer_than(made)
+    if not correction:
+        return
+    told = {"moment": moment(correction.made_at.isoformat()), "code": newer and newer.code}
+    yield later(_("It is superseded: the record was corrected on %(moment)s.") % told)
+    if newer:
+        yield later(_("The record that counts instead has the code %(code)s.") % told)
 
 
 def later_than(made: Record) -> Correction | None:
     """The last correction that this record does not tell; None where it counts."""
     told = Correction.objects.filter(decision_id=made.decision_id, number__gt=made.number)
     return told.order_by("number").last()
+
+
+def newer_than(made: Record) -> Record | None:
+    """The record of the same edition that counts instead, once it is made."""
+    same = Record.objects.filter(decision_id=made.decision_id, edition=made.edition)
+    return same.filter(number__gt=made.number).defer("body").order_by("number").last()
 
 
 def about_ledger(report: Report) -> Finding:

@@ -7,7 +7,7 @@ from assessments.cases import access
 from assessments.models import Record
 
 from .codes import read_code
-from .known import about_record, later_than
+from .known import about_record, later_than, newer_than
 from .seal_key import fingerprint, name_of, trusted_certificates
 from .verify_forms import CodeForm, RecordFileForm
 from .verifying import verify
@@ -49,12 +49,6 @@ def by_code(request, code):
         "keys": keys(),
     }
     return render(request, "records/verify.html", context, status=200 if made else 404)
-
-
-def newer_than(made: Record) -> Record | None:
-    """The record of the same edition that counts instead, once it is made."""
-    same = Record.objects.filter(decision_id=made.decision_id, edition=made.edition)
-    return same.filter(number__gt=made.number).defer("body").order_by("number").last()
 
 
 def keys() -> list[dict[str, str]]:

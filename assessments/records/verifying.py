@@ -19,6 +19,7 @@ from assessments.audit import digests
 
 from . import seal_key
 from .codes import code_of
+from .facts import moment
 
 SNAPSHOT, CASE_FILE = "snapshot.json", "case-file.json"
 LONGEST_FIRST = 3  # pages
@@ -26,12 +27,12 @@ LARGEST = 64 * 1024 * 1024  # bytes; no record comes near it
 # What a stranger's certificate lacks is told in a finding, not in the log.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-GOOD, BAD, UNKNOWN = "good", "bad", "unknown"
+GOOD, BAD, UNKNOWN, LATER = "good", "bad", "unknown", "later"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: good, bad or unknown, in a sentence."""
+    """One thing that was looked at, in a sentence: good, bad, unknown, or true until later."""
 
     state: str
     words: str
@@ -39,20 +40,34 @@ class Finding:
 
 @dataclass
 class Report:
-    """What was found out about a file; `snapshot` is None where none could be read."""
+    """What was found out about a file; `snapshot` is None where none could be read.
+
+    A file that agrees with itself proves nothing: `is_vouched` once the authority's seal or its
+    register speaks for it.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     snapshot: dict[str, Any] | None = None
     snapshot_digest: str = ""
     signer: str = ""
     signed_at: datetime | None = None
+    is_vouched: bool = False
 
     @property
     def is_good(self) -> bool:
-        """Nothing speaks against it, and at least the seal or the register speaks for it."""
-        return all(one.state != BAD for one in self.findings) and any(
-            one.state == GOOD for one in self.findings
-        )
+        """Nothing speaks against it, it counts, and the seal or the register speaks for it."""
+        return self.verdict == GOOD
+
+    @property
+    def verdict(self) -> str:
+        """What it comes to: BAD, UNKNOWN where nobody vouches for it, LATER where it is genuine
+        and superseded, GOOD."""
+        states = {one.state for one in self.findings}
+        if BAD in states:
+            return BAD
+        if not self.is_vouched:
+            return UNKNOWN
+        return LATER if LATER in states else GOOD
 
     @property
     def code(self) -> str:
@@ -65,6 +80,10 @@ def good(words: str) -> Finding:
 
 def bad(words: str) -> Finding:
     return Finding(BAD, words)
+
+
+def later(words: str) -> Finding:
+    return Finding(LATER, words)
 
 
 def unknown(words: str) -> Finding:
@@ -136,7 +155,10 @@ def about_one(one, status, trusted, report: Report) -> Iterator[Finding]:
         yield bad(_("Something was appended to the file after it was sealed."))
     else:
         yield good(_("The file is unchanged since it was sealed."))
+        report.is_vouched = report.is_vouched or bool(trusted and status.trusted)
     yield about_signer(one, status, trusted, name)
+    if status.timestamp_validity is not None:
+        yield about_time(status.timestamp_validity)
 
 
 def about_signer(one, status, trusted, name: str) -> Finding:
@@ -151,6 +173,17 @@ def about_signer(one, status, trusted, name: str) -> Finding:
     if seal_key.DEMONSTRATION in name:
         return good(_("It was sealed with a demonstration key, “%(name)s”.") % told)
     return good(_("It was sealed with the key of the authority, “%(name)s”.") % told)
+
+
+def about_time(stamp) -> Finding:
+    """What a time server certified, RFC 3161; its certificate is compared with none here."""
+    name = stamp.signing_cert.subject.human_friendly
+    told = {"name": name, "moment": moment(stamp.timestamp.isoformat())}
+    if not (stamp.intact and stamp.valid):
+        return bad(_("The certified time of the seal, by “%(name)s”, is not genuine.") % told)
+    return unknown(
+        _("A time server, “%(name)s”, certified on %(moment)s that the seal was there.") % told
+    )
 
 
 # What is in it

@@ -125,6 +125,31 @@ def test_a_foreign_key_is_named(record, tmp_path, settings, own_key):
     assert "foreign key" in said
 
 
+def test_what_only_agrees_with_itself_is_vouched_for_by_nobody(record, sealed, capsys, tmp_path):
+    """Anybody can make a file whose digest, snapshot and seal of their own agree."""
+    own = trusted_certificates()
+    assert verify(record("s04"), own).verdict == "unknown", "without a seal"
+    assert verify(sealed, []).verdict == "unknown", "with a seal, compared with nobody's"
+    assert verify(sealed, own).verdict == "good"
+
+    (tmp_path / "unsealed.pdf").write_bytes(record("s04"))
+    with pytest.raises(SystemExit):
+        call_command("verify_record", tmp_path / "unsealed.pdf", "--without-database")
+    assert "Nothing vouches for this file" in capsys.readouterr().out
+
+
+def test_who_verifies_need_not_have_the_key_of_who_seals(sealed, settings, tmp_path):
+    pem = own_certificate().public_bytes(serialization.Encoding.PEM)
+    (tmp_path / "seal.pem").write_bytes(pem)
+    settings.SEAL_KEY_FILE = "/nowhere/key.p12"
+    with pytest.raises(SealTrouble, match="cannot be used"):
+        trusted_certificates()
+
+    settings.SEAL_CERTIFICATE_FILES = [str(tmp_path / "seal.pem")]
+
+    assert words(sealed)[0]
+
+
 def test_what_is_no_record_is_said_to_be_none():
     for body in (b"", b"words", b"%PDF-1.7\nwords", b"%PDF-1.7\n" + b"x" * 3000):
         assert not words(body)[0]
@@ -211,7 +236,9 @@ def time_server(settings):
 def test_a_time_server_certifies_when_it_was_sealed(record, time_server, tmp_path):
     body, by = seal(record("s17"))
 
-    assert words(body)[0]
+    is_good, said = words(body)
+    assert is_good
+    assert "A time server, “" in said
     assert b"/ETSI.CAdES.detached" in body
     assert by["timestamp"].startswith("http://127.0.0.1")
     assert reading.failures(body, tmp_path) == []
@@ -310,6 +337,12 @@ def test_code_file_and_command_tell_of_an_issued_record(
     empty = as_person(sofia).get(reverse("records:verify")).content.decode()
     assert "No record with this code" not in empty, "nothing was asked yet"
     assert "Nothing speaks against this file" in sent(as_person(sofia), body)
+    unsealed = next(
+        body[: end.end()]
+        for end in re.finditer(rb"%%EOF\n?", body)
+        if hashlib.sha256(body[: end.end()]).hexdigest() == made.unsealed
+    )
+    assert "that one has other bytes" in sent(as_person(sofia), unsealed)
     assert "not to be trusted" in sent(as_person(sofia), body.replace(b"%%EOF", b"%%EOG", 1))
 
     (tmp_path / "good.pdf").write_bytes(body)

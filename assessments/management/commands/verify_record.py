@@ -4,19 +4,29 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from assessments.records.known import about_record
 from assessments.records.seal_key import SealTrouble, trusted_certificates
-from assessments.records.verifying import BAD, GOOD, verify
+from assessments.records.verifying import BAD, GOOD, LATER, UNKNOWN, verify
 
-MARKS = {GOOD: "✓", BAD: "✗"}
+MARKS = {GOOD: "✓", BAD: "✗", LATER: "✗"}
+VERDICTS = {
+    GOOD: _("Nothing speaks against this file."),
+    BAD: _("This file is not to be trusted as it is."),
+    LATER: _("This file is genuine, and no longer counts."),
+    UNKNOWN: _(
+        "Nothing vouches for this file: compare it with the certificate of the authority"
+        " (--certificate), or with its register on the page “Verify a record”."
+    ),
+}
 
 
 class Command(BaseCommand):
     help = _(
         "Check the seal, the attachments and the printed digest of a record, and what this server"
-        " knows of it. The exit status is 1 if anything speaks against it."
+        " knows of it. The exit status is 0 only if nothing speaks against it, it counts, and the"
+        " seal or the register of this authority vouches for it."
     )
     requires_system_checks = ()
 
@@ -46,5 +56,6 @@ class Command(BaseCommand):
             report.findings += about_record(body, report)
         for one in report.findings:
             self.stdout.write(f"{MARKS.get(one.state, '?')} {one.words}")
+        self.stdout.write(str(VERDICTS[report.verdict]))
         if not report.is_good:
             sys.exit(1)
