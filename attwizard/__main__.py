@@ -11,6 +11,7 @@ python3 -m attwizard stop              stop it, and its PostgreSQL
 python3 -m attwizard test [...]        checks and tests; arguments go to pytest
 python3 -m attwizard bench [...]       measurements
 python3 -m attwizard rig [NAME] [...]  harm done on purpose, and whether anything is lost by it
+python3 -m attwizard bundle FILE       all that a machine without a network needs, in one file
 python3 -m attwizard verify FILE       whether a record is as it was issued, without a database
 """
 
@@ -24,18 +25,21 @@ def port(word: str) -> int:
 def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="python3 -m attwizard", usage=USAGE, add_help=True)
     commands = whole.add_subparsers(
-        dest="command", required=True, metavar="run|stop|test|bench|rig|verify", prog=whole.prog
+        dest="command",
+        required=True,
+        metavar="run|stop|test|bench|rig|bundle|verify",
+        prog=whole.prog,
     )
     run = commands.add_parser("run", usage=USAGE)
     run.add_argument("--port", type=port, default=8000, metavar="N")
-    for command in ("stop", "test", "bench", "rig", "verify"):
+    for command in ("stop", "test", "bench", "rig", "bundle", "verify"):
         commands.add_parser(command, usage=USAGE, add_help=command == "stop")
     return whole
 
 
 def main(words: list[str]) -> int:
     # Split here: argparse would take the options meant for others for its own.
-    if words[:1] in (["test"], ["bench"], ["rig"], ["verify"]):
+    if words[:1] in (["test"], ["bench"], ["rig"], ["bundle"], ["verify"]):
         chosen, rest = parser().parse_args(words[:1]), words[1:]
     else:
         chosen, rest = parser().parse_args(words), []

@@ -6,7 +6,7 @@ import contextlib
 import os
 import subprocess
 
-from . import libraries, system
+from . import bundling, libraries, system
 from .serving import LONGEST_STOP, database_server, follow_us, stopped_by_signals
 from .steps import ROOT, Steps, Trouble
 
@@ -99,3 +99,9 @@ def verify(arguments: list[str]) -> int:
     with stopped_by_signals():
         libraries.bring(libraries.DEMONSTRATION, Steps(1))
         return follow(["manage.py", "verify_record", "--without-database", *arguments])
+
+
+def bundle(arguments: list[str]) -> int:
+    """All that a machine without a network needs, in one file."""
+    with stopped_by_signals():
+        return bundling.bundle(arguments)

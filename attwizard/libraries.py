@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import offline
 from .steps import ROOT, Failed, Steps, Trouble, counter
 from .writing import write_whole
 
@@ -74,13 +75,13 @@ def install(lock: Path, steps: Steps) -> None:
     if uv := shutil.which("uv"):
         command = [uv, "pip", "install", "--python", PYTHON, "--compile-bytecode"]
         command += ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", lock]
-        steps.run(command)
+        steps.run([*command, *offline.wheels()])
         return
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar", "off", "--require-hashes", "--no-deps"]
     command += ["--only-binary", ":all:", "-r", lock]
     count = counter("libraries fetched", wanted(lock), beginning="Collecting")
-    steps.run(command, progress=lambda line: unpacking(line) or count(line))
+    steps.run([*command, *offline.wheels()], progress=lambda line: unpacking(line) or count(line))
 
 
 def wanted(lock: Path) -> int:

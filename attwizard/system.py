@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from . import offline
 from .steps import ROOT, Failed, Steps, Trouble, counter
 
 OURS = ROOT / ".syslibs"
@@ -92,7 +93,9 @@ def bring(steps: Steps) -> None:
         steps.end("there already")
         return
     try:
-        if os.geteuid() == 0:
+        if brought := offline.packages():
+            unpack_files(brought, steps)
+        elif os.geteuid() == 0:
             apt_install(wanted, steps)
         else:
             unpack_anew(steps)
@@ -195,12 +198,17 @@ def unpack(packages: list[str], steps: Steps) -> None:
         steps.note("asking for the list of packages")
         steps.run(["apt-get", *own, "update"])
         fetch(packages, fetched, own, steps)
-    files = sorted(fetched.glob("*.deb"))
+    unpack_files(sorted(fetched.glob("*.deb")), steps)
+    shutil.rmtree(fetched)
+    shutil.rmtree(OURS / "lists")
+
+
+def unpack_files(files: list[Path], steps: Steps) -> None:
+    COMPLETE.unlink(missing_ok=True)
+    OURS.mkdir(exist_ok=True)
     for number, package in enumerate(files, start=1):
         steps.note(f"{number} of {len(files)} packages unpacked")
         steps.run(["dpkg-deb", "-x", package, OURS])
-    shutil.rmtree(fetched)
-    shutil.rmtree(OURS / "lists")
     write_fonts_conf()
     COMPLETE.touch()
 
