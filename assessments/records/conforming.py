@@ -1,5 +1,6 @@
 """What WeasyPrint's PDF/A-3a lacks: the mark of PDF/UA-1, and streams of a length beyond doubt."""
 
+import zlib
 from collections.abc import Callable
 from functools import partial
 
@@ -21,7 +22,8 @@ UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/
 END_OF_METADATA = b"</rdf:RDF>"
 
 # A stream whose last byte is a carriage return reads as one byte shorter, its end of line as two.
-IN_DOUBT = b"\r\nendstream"
+BEGIN, END = b"\nstream\n", b"\nendstream"
+IN_DOUBT = b"\r" + END
 MOST_TRIES = 20
 
 
@@ -42,10 +44,19 @@ def finish(_document, pdf, *, extra: int = 0) -> None:
     for found in pdf.objects:
         if _kind(found) == "/Metadata":
             identify(found)
-        elif getattr(found, "compress", False) and found.data.endswith(IN_DOUBT):
-            found.compress = False
+        elif getattr(found, "compress", False):
+            pack(found)
     for _number in range(extra):
         pdf.add_object(type(pdf.catalog)({}))
+
+
+def pack(found) -> None:
+    """Compress a stream once, unless it would be in doubt: it would be at each look at it."""
+    found.compress = False
+    written = found.data.partition(BEGIN)[2].removesuffix(END)
+    packed = zlib.compress(written)
+    if not packed.endswith(b"\r"):
+        found.stream, found.extra["Filter"] = [packed], "/FlateDecode"
 
 
 def _kind(found) -> str:

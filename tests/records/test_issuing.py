@@ -17,8 +17,8 @@ from assessments.audit.trail import position
 from assessments.models import Case, Decision, Entry, Record
 from assessments.records import issuing
 from assessments.records.document import record_html
+from assessments.records.engine import LibrariesMissing
 from assessments.records.issuing import NoRecordYet, issue_record
-from assessments.records.pdf import LibrariesMissing
 from assessments.review.deciding import Line
 from assessments.review.returning import return_case
 from assessments.wizard.route import Route

@@ -10,6 +10,7 @@ import pytest
 from assessments.audit import digests
 from assessments.records import pdf, pictures
 from assessments.records.chapters import CHAPTERS
+from assessments.records.engine import LibrariesMissing
 
 from . import hostile, reading, snapshots
 from .reading import squeezed
@@ -192,5 +193,5 @@ def test_missing_libraries_are_named_with_the_command(tmp_path, monkeypatch):
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.syspath_prepend(tmp_path)
 
-    with pytest.raises(pdf.LibrariesMissing, match="python3 -m attwizard run"):
+    with pytest.raises(LibrariesMissing, match="python3 -m attwizard run"):
         pdf.record_pdf(snapshots.snapshot(snapshots.example("s17")))

@@ -28,8 +28,8 @@ from assessments.management.demo_sources import load_sources, take_source
 from assessments.models import Case, ListSource, Purpose, Role, Submission, User
 from assessments.people.granting import confirm_grant, give_by_command, propose_roles
 from assessments.people.roles import administrators
+from assessments.records.engine import LibrariesMissing
 from assessments.records.issuing import issue_record
-from assessments.records.pdf import LibrariesMissing
 from assessments.reference.case_format import read
 from assessments.review.deciding import Line, decide_case
 from assessments.review.returning import return_case
