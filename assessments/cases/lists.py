@@ -29,6 +29,7 @@ from .clock import with_clock
 
 PAGE = 25
 MOST_COUNTED = 1000
+NEAR = 2000  # cases from the beginning of a page on in which a frequent word is looked for first
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,12 @@ def list_of(case: Case, user: User) -> CaseList:
 
 
 def filtered(cases: QuerySet[Case], wanted: dict[str, Any], listed: CaseList) -> QuerySet[Case]:
-    """The cases of a list that the filters leave."""
+    """The cases of a list that the filters leave, words aside."""
     cases = cases.filter(status__in=[wanted["status"]] if wanted.get("status") else listed.statuses)
     if wanted.get("recipient"):
         cases = cases.filter(recipient_state=wanted["recipient"])
     if wanted.get("officer"):
         cases = cases.filter(officer=wanted["officer"])
-    if wanted.get("q"):
-        searched = words.query(wanted["q"])
-        cases = cases.filter(words=searched) if searched else cases.none()
     return cases
 
 
@@ -120,18 +118,22 @@ class Page(NamedTuple):
     older: Cursor | None
 
 
-def page(cases: QuerySet[Case], *, older: str = "", newer: str = "") -> Page:
-    """The page that follows a place (`older`), that comes before it (`newer`), or the first."""
+def page(
+    cases: QuerySet[Case], typed: str = "", *, number: int = 0, older: str = "", newer: str = ""
+) -> Page:
+    """The page that follows a place (`older`), that comes before it (`newer`), or the first.
+
+    `number` is how many cases have the words that were typed, as far as they are counted.
+    """
     if newer:
-        found = list(
-            cases.filter(Cursor.read(newer).newer()).order_by("updated_at", "id")[: PAGE + 1]
-        )
+        before = cases.filter(Cursor.read(newer).newer())
+        found = first(before, typed, number, "updated_at", "id")
         if len(found) > PAGE:
             shown = found[PAGE - 1 :: -1]
             return Page(shown, Cursor.of(shown[0]), Cursor.of(shown[-1]))
     elif older:
         cases = cases.filter(Cursor.read(older).older())
-    found = list(cases.newest_first()[: PAGE + 1])
+    found = first(cases, typed, number, "-updated_at", "-id")
     shown = found[:PAGE]
     is_first = not older or not shown
     return Page(
@@ -141,9 +143,40 @@ def page(cases: QuerySet[Case], *, older: str = "", newer: str = "") -> Page:
     )
 
 
-def count(cases: QuerySet[Case]) -> int:
-    """How many cases there are, counted up to one more than MOST_COUNTED."""
-    return cases.order_by()[: MOST_COUNTED + 1].count()
+def first(cases: QuerySet[Case], typed: str, number: int, *order: str) -> list[Case]:
+    """The first cases in this order that have the words: one more than a page, if there are.
+
+    A rare word is found by its index. Of a frequent one that gathers thousands of cases to put
+    them in order: it is looked for case by case, in this order, among the nearest.
+    """
+    ordered = cases.order_by(*order)
+    if typed and number > MOST_COUNTED:
+        edge = ordered.values_list("updated_at", flat=True)[NEAR : NEAR + 1]
+        found = list(near(ordered, *edge).filter(words.one_by_one(typed))[: PAGE + 1])
+        if len(found) > PAGE:
+            return found
+    return list(searched(ordered, typed)[: PAGE + 1])
+
+
+def near(ordered: QuerySet[Case], edge: datetime | None = None) -> QuerySet[Case]:
+    """The cases up to the edge, on whichever side it lies."""
+    if edge is None:
+        return ordered
+    is_newest_first = ordered.query.order_by[0].startswith("-")
+    return ordered.filter(Q(updated_at__gte=edge) if is_newest_first else Q(updated_at__lte=edge))
+
+
+def searched(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
+    """Those of the cases that have the words, if any were typed."""
+    if not typed:
+        return cases
+    query = words.query(typed)
+    return cases.filter(words=query) if query else cases.none()
+
+
+def count(cases: QuerySet[Case], typed: str = "") -> int:
+    """How many cases have the words, counted up to one more than MOST_COUNTED."""
+    return searched(cases.order_by(), typed)[: MOST_COUNTED + 1].count()
 
 
 def described(cases: QuerySet[Case]) -> QuerySet[Case]:

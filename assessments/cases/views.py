@@ -55,7 +55,7 @@ def mine(request):
         "out": requests_out(cases),
         "changed": list_changes(cases),
     }
-    return show(request, lists.MINE, cases, people_of(cases), context)
+    return show(request, lists.MINE, cases, access.officers_listed(request.user), context)
 
 
 @require_safe
@@ -73,7 +73,7 @@ def decided(request):
     cases = access.decided_list(request.user)
     if access.roles_of(request.user) & {Role.AUDITOR, *access.REVIEWERS}:
         return show(request, lists.DECIDED, cases, officers(), looks(request))
-    return show(request, lists.DECIDED, cases, people_of(cases), {})
+    return show(request, lists.DECIDED, cases, access.officers_listed(request.user), {})
 
 
 def list_changes(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -102,11 +102,6 @@ def officers():
     return User.objects.filter(roles__contains=[Role.OFFICER])
 
 
-def people_of(cases: QuerySet[Case]):
-    """The officers whose cases stand in a person's own list."""
-    return User.objects.filter(pk__in=cases.order_by().values("officer"))
-
-
 def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context: dict[str, Any]):
     """A page of a list, as its filters and its place in the address ask."""
     given = request.GET.copy()
@@ -118,10 +113,12 @@ def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context
     shown = lists.described(cases)
     if context.get("shows_sign_offs"):
         shown = lists.for_review(shown, request.user)
+    typed = form.cleaned_data.get("q") or ""
     place = {"older": given.get("older", ""), "newer": given.get("newer", "")}
 
     def read():
-        return lists.page(shown, **place), lists.count(cases)
+        number = lists.count(cases, typed)
+        return lists.page(shown, typed, number=number, **place), number
 
     is_auditor = access.roles_of(request.user) == {Role.AUDITOR}
     (page, number), lacks = replica.read(read) if is_auditor else (read(), 0)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import BooleanField, Func
 from django.db.models.expressions import RawSQL
 
 CJK = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]+)")
@@ -41,16 +42,25 @@ def lexemes(text: str) -> Iterator[tuple[str, int]]:
 
 def vector(*texts: str):
     """The tsvector of the texts, as an expression for an UPDATE."""
+    return RawSQL("%s::tsvector", [written(*texts)])
+
+
+def written(*texts: str) -> str:
+    """The same as PostgreSQL reads it."""
     places = defaultdict(list)
     for lexeme, position in lexemes("\n".join(texts)):
         if position > MOST:
             break
         if len(places[lexeme]) < 20:
             places[lexeme].append(position)
-    written = " ".join(
+    return " ".join(
         f"'{lexeme}':{','.join(map(str, positions))}" for lexeme, positions in places.items()
     )
-    return RawSQL("%s::tsvector", [written])
+
+
+def one_by_one(text: str) -> Func:
+    """The search as a condition that no index answers: asked of each case in turn."""
+    return Func("words", query(text), function="ts_match_vq", output_field=BooleanField())
 
 
 def query(text: str):

@@ -94,6 +94,16 @@ class Case(models.Model):
                 name="case_decided",
                 condition=models.Q(status__in=["decided", "closed"]),
             ),
+            models.Index(
+                fields=["officer", "-updated_at", "-id"],
+                name="case_in_hand",
+                condition=models.Q(status__in=["draft", "returned", "submitted", "withdrawn"]),
+            ),
+            models.Index(
+                fields=["-updated_at", "-id"],
+                name="case_under_review",
+                condition=models.Q(status__in=["submitted", "returned"]),
+            ),
             models.Index(fields=["unit", "status", "-updated_at", "-id"], name="case_of_unit"),
             models.Index(fields=["recipient_state", "-updated_at", "-id"], name="case_by_state"),
             GinIndex(fields=["words"], name="case_words"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from attwizard.steps import ROOT, Steps, Trouble
@@ -21,7 +23,8 @@ def own_database(steps: Steps) -> Iterator[None]:
         raise Trouble("The measurements need DATABASE_URL and DATABASE_OWNER_URL.")
     steps.begin("A database for the measurements")
     owner, before = os.environ["DATABASE_OWNER_URL"], dict(os.environ)
-    say(owner, f"drop database if exists {NAME} with (force)", f"create database {NAME}")
+    drop_all(owner)
+    say(owner, f"create database {NAME}")
     try:
         for name in ADDRESSES:
             os.environ[name] = renamed(os.environ[name])
@@ -35,23 +38,43 @@ def own_database(steps: Steps) -> Iterator[None]:
         close_connections()
         os.environ.clear()
         os.environ.update(before)
-        say(owner, f"drop database if exists {NAME} with (force)")
+        drop_all(owner)
 
 
-def renamed(address: str) -> str:
-    """The same address, of our own database."""
-    return urlunsplit(urlsplit(address)._replace(path=f"/{NAME}"))
+def drop_all(owner: str) -> None:
+    """The database and its copies."""
+    ours = re.compile(rf"{NAME}(_\d+)?")
+    found = [name for (name,) in say(owner, "select datname from pg_database")]
+    say(owner, *(f"drop database {name} with (force)" for name in found if ours.fullmatch(name)))
 
 
-def say(address: str, *statements: str) -> None:
+def copy(size: int) -> str:
+    """A copy of the database as it is now, with so many cases; its name."""
+    close_connections()
+    name = f"{NAME}_{size}"
+    elsewhere = renamed(os.environ["DATABASE_OWNER_URL"], "postgres")
+    say(elsewhere, f"create database {name} template {NAME} strategy file_copy")
+    return name
+
+
+def renamed(address: str, name: str = NAME) -> str:
+    """The same address, of our own database or another one."""
+    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+
+
+def say(address: str, *statements: str) -> list[tuple[str]]:
+    """What the last of the statements found. Raises Trouble."""
     import psycopg
 
+    found: list[tuple[str]] = []
     try:
         with psycopg.connect(address, autocommit=True) as connection:
             for statement in statements:
-                connection.execute(statement)
+                told = connection.execute(statement)
+                found = told.fetchall() if told.description else []
     except psycopg.Error as fault:
         raise Trouble(f"The role that owns the tables could not do this: {fault}") from fault
+    return found
 
 
 def manage(command: str, steps: Steps) -> None:
@@ -59,12 +82,14 @@ def manage(command: str, steps: Steps) -> None:
 
 
 def start_django() -> None:
-    """With the addresses of the plain wizard beside the application's own."""
+    """With the plain wizard and the plain admin beside the application's own pages."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "attwizard.settings")
     import django
     from django.conf import settings
 
     settings.ROOT_URLCONF = "attwizard.bench.urls"
+    settings.INSTALLED_APPS += ["django.contrib.admin"]
+    settings.TEMPLATES[0]["DIRS"] += [Path(django.__path__[0]) / "contrib/admin/templates"]
     django.setup()
 
 

@@ -29,6 +29,7 @@ class Plan:
     """How thoroughly to measure, and where to say how far it is."""
 
     share: float = 1.0
+    sizes: tuple[int, ...] = (1000, 100_000, 1_000_000)  # how many cases there are
     steps: Steps = field(default_factory=lambda: Steps(5))
 
     def rounds(self, number: int) -> int:

@@ -1,12 +1,14 @@
-"""The application's addresses, and those of the plain wizard that it is measured against."""
+"""The application's addresses, and those of what it is measured against."""
 
 from django.urls import include, path
 
+from .admin import site
 from .plain import PlainWizard
 
 plain = PlainWizard.as_view(url_name="plain")
 
 urlpatterns = [
     path("plain/<slug:step>/", plain, name="plain"),
+    path("admin/", site.urls),
     path("", include("attwizard.urls")),
 ]

@@ -1,16 +1,11 @@
 """Rounds and medians, the report, and that each side of a comparison does its work."""
 
 import json
-import os
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection, transaction
 
-from assessments.audit.trail import Verb, entries_of, record
-from assessments.audit.verifying import verify
-from assessments.models import Link
-from attwizard.bench import assessing, cases, evaluating, recording, report, verifying
+from assessments.audit.trail import entries_of
+from attwizard.bench import assessing, cases, evaluating, recording, report
 from attwizard.bench.database import renamed
 from attwizard.bench.measuring import Plan, Row, in_turns
 
@@ -129,21 +124,6 @@ def test_the_record_is_made_of_a_decided_case(officers_case):
 
     outcomes = decision.lines.values_list("item", "outcome")
     assert dict(outcomes) == {"1": "authorise_with_measures", "2": "refuse"}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_ledger_that_is_verified_was_filled_as_it_would_have_been_written(monkeypatch):
-    name = connection.settings_dict["NAME"]
-    address = urlsplit(os.environ["DATABASE_OWNER_URL"])._replace(path=f"/{name}")
-    monkeypatch.setenv("DATABASE_OWNER_URL", urlunsplit(address))
-
-    ratio, speed = verifying.measure(Plan(share=0.001))
-
-    assert Link.objects.count() == 200
-    assert ratio.value == pytest.approx(verifying.DEMANDED / speed.value)
-    with transaction.atomic():
-        record(Verb.OPENED, None, by="somebody")
-    assert verify()[0].problems == []
 
 
 def test_a_page_of_errors_is_not_measured(officers_case):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from assessments.cases import lists
 from assessments.cases.words import vector
 from assessments.models import Case, Role, StandardsVersion, Status
 from assessments.review.deciding import Line
@@ -197,3 +198,29 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(
         response = browser.get(reverse(name))
 
     assert len(shown(response)) == 25
+
+
+@pytest.mark.parametrize("near", [4, 100], ids=["few are near", "all are near"])
+def test_the_pages_of_a_frequent_word_hold_each_of_its_cases_once(
+    mina, as_person, monkeypatch, near
+):
+    """Whether the cases that have it are the latest changed, or lie far down the list."""
+    monkeypatch.setattr(lists, "PAGE", 3)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+    monkeypatch.setattr(lists, "NEAR", near)
+    for number in range(1, 20):
+        title = "Marine radar" if number in (1, 2, 9, 10, 11, 12, 13, 19) else "Other goods"
+        make(mina, number, title=title, minutes=number)
+    browser, address = as_person(mina), f"{reverse('cases:mine')}?q=radar"
+
+    forwards = [browser.get(address)]
+    while further := forwards[-1].context["older"]:
+        forwards.append(browser.get(further))
+    backwards = [browser.get(forwards[-1].context["newer"])]
+    while further := backwards[-1].context["newer"]:
+        backwards.append(browser.get(further))
+
+    numbers = [1, 2, 9, 10, 11, 12, 13, 19]
+    found = [reference for page in forwards for reference in shown(page)]
+    assert found == [f"2026-{number:05d}" for number in numbers]
+    assert [shown(page) for page in reversed(backwards)] == [shown(page) for page in forwards[:-1]]

@@ -1,12 +1,23 @@
 """Who may read a case, its copies and its record."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from assessments.models import Case, Role, User
 from assessments.models.assignment import REVIEWERS
 
-from .ways import any_of, at_once, one, to_audit, to_read, to_review, to_see, to_work
+from .hats import wearing
+from .ways import (
+    any_of,
+    at_once,
+    one,
+    to_audit,
+    to_help,
+    to_read,
+    to_review,
+    to_see,
+    to_work,
+)
 
 
 def visible_cases(user: User) -> QuerySet[Case]:
@@ -16,6 +27,19 @@ def visible_cases(user: User) -> QuerySet[Case]:
 def work_list(user: User) -> QuerySet[Case]:
     """An officer's own cases, those they help with, and those shared for reading."""
     return Case.objects.filter(any_of([*to_work(user, at_once), *to_read(user, at_once)]))
+
+
+def officers_listed(user: User) -> QuerySet[User]:
+    """Whose cases stand in a person's work list: found without asking all of their own cases."""
+    listed = Q(pk__in=[hat.person.pk for hat in wearing(user, Role.OFFICER)])
+    for way in [*to_help(user, whose), *to_read(user, whose)]:
+        listed |= way.cases
+    return User.objects.filter(listed)
+
+
+def whose(keys: QuerySet) -> QuerySet:
+    """Instead of the keys of cases those of their officers."""
+    return keys.values("case__officer")
 
 
 def review_list(user: User) -> QuerySet[Case]:

@@ -50,17 +50,22 @@ def held_by(officer: Any) -> Q:
     return Q(officer=officer)
 
 
-def to_work(user: User, named: Named = as_subquery) -> list[Way]:
-    """Those, and cases that colleagues share with them."""
+def to_help(user: User, named: Named = as_subquery) -> list[Way]:
+    """Cases that colleagues share with the officer."""
     if Role.OFFICER not in user.roles:
-        return to_hold(user)
-    return [Way(shared_with(user, named)), *to_hold(user)]
+        return []
+    return [Way(shared_with(user, named))]
 
 
 def shared_with(officer: Any, named: Named = as_subquery) -> Q:
     """Cases that a colleague has shared with an officer, or with the one of this key."""
     shared = Case.colleagues.through.objects.filter(user=officer).values_list("case", flat=True)
     return Q(pk__in=named(shared))
+
+
+def to_work(user: User, named: Named = as_subquery) -> list[Way]:
+    """The officer's own cases, and those that colleagues share with them."""
+    return [*to_help(user, named), *to_hold(user)]
 
 
 def to_review(user: User, *roles: Role, named: Named = as_subquery) -> list[Way]:
