@@ -1,6 +1,7 @@
 """Put a backup into an empty database, and do not leave it there unless it proves to be whole."""
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from .programs import OperationTrouble, major_here, start
 
 BY = "manage.py restore"
 LOOKED_AT = 100  # records whose seal and attachments are verified, beside the digests of all
+OWN = re.compile(r"assessments\.").match
 OURS = """
 select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%'
@@ -94,11 +96,19 @@ def refusals(
     manifest: Mapping[str, Any], known: Sequence[anchors.Anchor], because: str
 ) -> Iterator[str]:
     """Why this backup is not restored here, in sentences."""
-    if manifest["program"] != __version__ or manifest["migrations"] != contents.of_this_program():
+    # Not by the version that made it: before an upgrade that is the next one.
+    if manifest["migrations"] != contents.of_this_program():
         yield _(
-            "The backup was made by attwizard %(theirs)s, whose tables are not those of this one,"
-            " %(ours)s. Install that version, restore with it, and upgrade then."
-        ) % {"theirs": manifest["program"], "ours": __version__}
+            "The tables of the backup, which attwizard %(theirs)s made, are not those of this"
+            " version, %(ours)s: they go up to %(last)s. Install the version that they belong to,"
+            " restore with it, and upgrade then."
+        ) % {
+            "theirs": manifest["program"],
+            "ours": __version__,
+            "last": max(
+                (one for one in manifest["migrations"] if "assessments." in one), default=""
+            ),
+        }
     if manifest["server"] // 10_000 > major_here():
         yield _(
             "The backup is of PostgreSQL %(theirs)s, and the server here is %(ours)s, which is"

@@ -145,8 +145,7 @@ def test_what_does_not_belong_here_is_refused_with_what_helps(elsewhere, tmp_pat
     made = json.loads((backup / contents.MANIFEST).read_text())
     with elsewhere():
         for changes, words in [
-            ({"program": "0.0.9"}, "Install that version"),
-            ({"migrations": made["migrations"][:-1]}, "Install that version"),
+            ({"migrations": made["migrations"][:-1]}, "Install the version that they belong to"),
             ({"server": 990_000}, "which is older"),
             ({"roles": {"application": "other_app"}}, "Make the role other_app"),
             ({"rows": made["rows"] | {"public.assessments_user": 7}}, "public.assessments_user"),

@@ -5,7 +5,7 @@ import pytest
 from attwizard.rigs import NAMES, rig
 
 # Beside work that is begun only for it; it is done by the command all the same.
-CONTROL_TAKES_LONG = {"restore", "workers"}
+CONTROL_TAKES_LONG = {"restore", "upgrade", "workers"}
 
 
 @pytest.mark.parametrize("name", NAMES)
