@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from .rigging import Rig
 
 # Each a module beside this one, whose RIG it is.
-NAMES = ("doubles", "fuzz", "kills", "restore", "upgrade", "workers")
+NAMES = (
+    "doubles",
+    "faults",
+    "fuzz",
+    "kills",
+    "restore",
+    "upgrade",
+    "workers",
+)
 
 
 def main(arguments: list[str]) -> int:

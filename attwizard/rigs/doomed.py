@@ -47,7 +47,8 @@ class Doomed(Cluster):
         end = time.monotonic() + LONGEST_START
         while not self.answers():
             if self.server.poll() is not None or time.monotonic() > end:
-                raise Trouble(f"PostgreSQL did not start; {log.name} says why.")
+                said = Path(log.name).read_text(errors="replace")[-3000:]
+                raise Trouble(f"PostgreSQL did not start. The end of its log:\n{said}")
             time.sleep(0.02)
 
     def answers(self) -> bool:
@@ -66,11 +67,14 @@ class Doomed(Cluster):
     def kill(self) -> None:
         """The postmaster and all of its processes, as when the machine fails."""
         pid = self.server.pid
+        os.kill(pid, signal.SIGSTOP)  # it begins no more of them
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         for each in (pid, *map(int, children)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
         self.server.wait()
+        while any(map(is_alive, children)):  # they hold the memory that the next server asks for
+            time.sleep(0.01)
 
     def stop_server(self) -> None:
         self.server.send_signal(signal.SIGINT)
@@ -85,6 +89,14 @@ class Doomed(Cluster):
         shutil.rmtree(self.home)
         if self.socket != self.home:
             shutil.rmtree(self.socket)
+
+
+def is_alive(pid: str) -> bool:
+    """Whether it runs; one that is dead and that nobody has asked after yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 @contextmanager
