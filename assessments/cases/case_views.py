@@ -12,12 +12,14 @@ from . import access
 from .comments import ENDED, may_be_noted, write_note
 from .forms import HandOverForm, NoteForm, WithdrawForm, other_officers
 from .handing_over import hand_over
+from .once import once
 from .opening import withdraw_case
 from .refusals import NotMovable
 from .status import MOVES, Status
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def withdraw(request, reference):
     case = access.own_clean_case(request.user, reference)
     if Status.WITHDRAWN not in MOVES[Status(case.status)]:
@@ -31,6 +33,7 @@ def withdraw(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def hand_over_case(request, reference):
     case = own_editable_case(request, reference)
     form = HandOverForm(request.POST or None, people=other_officers(case))
@@ -44,6 +47,7 @@ def hand_over_case(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def notes(request, reference):
     """What colleagues say to one another about the case; all who may see it may read and write."""
     case = access.visible_case(request.user, reference)

@@ -10,9 +10,11 @@ from .assigning import assign, end_assignment, end_reading, let_read, move_to_un
 from .circle import everybody
 from .circle_forms import WORK, AssignForm, MoveForm, ShareForm
 from .handing_over import share, unshare
+from .once import once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def colleagues(request, reference):
     """Everybody by name and why; for its officer, the form that shares it."""
     if request.method == "POST":
@@ -55,6 +57,7 @@ def remove_reader(request, reference, person):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def assign_reviewer(request, reference):
     case = access.assignable_case(request.user, reference)
     form = AssignForm(request.POST if request.method == "POST" else None, case=case)
@@ -74,6 +77,7 @@ def unassign(request, reference, assignment):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def move_to_another_unit(request, reference):
     case = access.movable_case(request.user, reference)
     form = MoveForm(request.POST if request.method == "POST" else None, case=case)

@@ -9,6 +9,7 @@ from . import access
 from .downloads import download as download_view
 from .downloads import sent
 from .forms import FileForm
+from .once import once
 from .opening import add_file, remove_file
 
 # Shown by the browser's own reader after the download; anything else is only ever bytes.
@@ -16,6 +17,7 @@ HARMLESS = frozenset({"application/pdf", "image/jpeg", "image/png", "text/plain"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add(request, reference):
     case = access.editable_case(request.user, reference)
     form = FileForm(request.POST or None, request.FILES or None, case=case)
@@ -36,6 +38,7 @@ def add(request, reference):
 
 
 @require_POST
+@once
 def remove(request, reference, file):
     case = access.editable_case(request.user, reference)
     attachment = get_object_or_404(case.attachments.filter(removed_at=None), pk=file)

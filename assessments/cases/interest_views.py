@@ -12,9 +12,11 @@ from assessments.models import Role
 from . import access
 from .declaring import clear_interest, declare, open_declared
 from .interest_forms import ClearanceForm, InterestForm, OpeningForm, TellInterestForm
+from .once import once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def open_one(request):
     """The declaration, and with it a new draft; on to its first question."""
     if not request.user.has_role(Role.OFFICER):
@@ -27,6 +29,7 @@ def open_one(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def declare_interest(request, reference):
     """Asked before the first edit; later, and of reviewers, for an interest that comes up."""
     case = access.declarable_case(request.user, reference)
@@ -57,6 +60,7 @@ def interests(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def clear(request, declaration):
     found = get_object_or_404(access.clearable(request.user), pk=declaration)
     form = ClearanceForm(request.POST or None)

@@ -18,6 +18,7 @@ from assessments.cases import access
 from assessments.cases.downloads import download as download_view
 from assessments.cases.downloads import sent
 from assessments.cases.file_views import HARMLESS
+from assessments.cases.once import once
 from assessments.cases.witness import is_first_of_the_hour
 from assessments.models import Case, SourceRevision
 
@@ -101,6 +102,7 @@ def noted(verb: Verb, request, found: SourceRevision, **more: str) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add(request):
     reading.require_writer(request.user)
     form = SourceForm(request.POST or None, request.FILES or None)
@@ -113,6 +115,7 @@ def add(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def revise(request, source):
     """A new revision, made from what stands; nothing typed is lost if that has moved on."""
     newest = reading.writable_source(request.user, source)
@@ -132,6 +135,7 @@ OF_MODEL = frozenset({*keeping.SAID, "checked_on", "next_check_on"}) - {"files"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def confirm(request, source):
     """Somebody looked again: it still holds."""
     newest = reading.writable_source(request.user, source)

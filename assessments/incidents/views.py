@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.cases import access
 from assessments.cases.answering import carried_out
+from assessments.cases.once import once
 from assessments.models import IncidentVersion, IncidentView, Role
 
 from . import listing
@@ -98,6 +99,7 @@ def incident(request, incident):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add(request):
     """A new incident."""
     access.require(request.user, Role.EDITOR)
@@ -114,6 +116,7 @@ def add(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def correct(request, incident):
     """The next version of an incident."""
     access.require(request.user, Role.EDITOR)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.cases import access
+from assessments.cases.once import once
 from assessments.cases.refusals import Refusal
 from assessments.models import ExemptionLetter, LetterLine, Role
 
@@ -43,6 +44,7 @@ def letter(request, letter):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def record(request):
     """A new letter with its lines; it is not changed afterwards."""
     access.require(request.user, Role.EDITOR)
@@ -73,6 +75,7 @@ def rows_of(request) -> int:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def end(request, letter):
     """End a letter before its last day."""
     access.require(request.user, Role.EDITOR)

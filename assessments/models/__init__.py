@@ -19,6 +19,7 @@ from .requests import Act, InformationRequest, RequestAct
 from .retention import Disposal, LegalHold
 from .review import Note, Reply, Verdict
 from .screening import MatchVerdict, ScreeningMatch, ScreeningRun
+from .sent import SentForm
 from .standards import StandardsVersion
 from .submission import ReturnForChanges, SignOff, Submission, Waiver
 
@@ -75,6 +76,7 @@ __all__ = [
     "RoleGrant",
     "ScreeningMatch",
     "ScreeningRun",
+    "SentForm",
     "SignOff",
     "Source",
     "SourceRevision",

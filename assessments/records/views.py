@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.cases import access
 from assessments.cases.downloads import download, sent
+from assessments.cases.once import once
 from assessments.cases.refusals import Refusal
 from assessments.models import Edition, Role
 from assessments.sign_in import step_up
@@ -115,6 +116,7 @@ def make_edition(request, reference, edition):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def correct(request, reference):
     """A supervisor who did not assess says what the record says wrongly; a new one tells it."""
     case = access.decided_case(request.user, reference)

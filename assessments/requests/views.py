@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.cases import access
 from assessments.cases.downloads import download, sent
+from assessments.cases.once import once
 from assessments.cases.refusals import NotMovable
 from assessments.models import Act, Case, InformationRequest, Role
 from assessments.models.requests import DRAFT
@@ -69,6 +70,7 @@ def requests(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new(request, reference):
     """Whom to ask about what; then on to the words, which come from the templates."""
     case = access.editable_case(request.user, reference)
@@ -86,6 +88,7 @@ def new(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def edit(request, reference, number):
     """The wording of a draft. Nothing typed is lost where somebody changed it meanwhile."""
     case = access.editable_case(request.user, reference)
@@ -155,6 +158,7 @@ def text(request, reference, number):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def act(request, reference, number, kind):
     """Record that it was sent, reminded of, answered, not answered, withdrawn."""
     if kind not in FORMS:

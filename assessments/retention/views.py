@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.cases import access
+from assessments.cases.once import once
 from assessments.models import Case, Disposal, LegalHold, Role, User
 
 from . import certificates, keeping
@@ -56,6 +57,7 @@ def due(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def propose(request, reference):
     require_own(request.user, *PROPOSERS)
     case = get_object_or_404(keeping.due().select_related("decision"), reference=reference)
@@ -69,6 +71,7 @@ def propose(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def confirm(request, proposal):
     """A page that asks once more, because nothing brings the case back."""
     require_own(request.user, *CONFIRMERS)
@@ -97,6 +100,7 @@ def waiting_proposal(key: int) -> Disposal:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def holds(request, reference):
     case = held_case(request, reference)
     form = HoldForm(request.POST or None)
@@ -116,6 +120,7 @@ def holds(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def lift(request, reference, hold):
     case = held_case(request, reference)
     found = get_object_or_404(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.cases import access
 from assessments.cases.comments import answer_comments, to_answer
 from assessments.cases.declaring import declare
+from assessments.cases.once import once
 from assessments.cases.terms import ROLES
 from assessments.models import Purpose, Role
 from assessments.sign_in import step_up
@@ -32,6 +33,7 @@ ONWARD = {"decide": "review:decide", "return": "review:return"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def review(request, reference):
     """The whole submission on one page, what changed since the one before, a verdict a part."""
     if request.method == "POST":
@@ -62,6 +64,7 @@ def review(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def comments(request, reference):
     """The officer answers what the reviewer wants mended."""
     case = access.editable_case(request.user, reference)
@@ -79,6 +82,7 @@ def comments(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def return_for_changes(request, reference):
     case = access.reviewable_case(request.user, reference)
     submission = last_submission(case)
@@ -100,6 +104,7 @@ def return_for_changes(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def sign_off(request, reference, kind):
     if kind not in SIGNERS:
         raise Http404
@@ -123,6 +128,7 @@ def sign_off(request, reference, kind):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def decide(request, reference):
     """Item by item among what is permitted; the worker makes the record."""
     case = access.reviewable_case(request.user, reference)
@@ -164,6 +170,7 @@ def waivers(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def look_at_waiver(request, waiver):
     found = get_object_or_404(access.waivers(request.user), pk=waiver)
     form = WaiverReviewForm(request.POST or None)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.cases import access
 from assessments.cases.in_force import in_force
+from assessments.cases.once import once
 from assessments.models import Role, StandardsVersion
 from assessments.reference import editions
 
@@ -44,6 +45,7 @@ def standards(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def propose(request):
     access.require(request.user, Role.ADMINISTRATOR)
     if waiting():
@@ -60,6 +62,7 @@ def propose(request):
 
 
 @require_POST
+@once
 def confirm(request, number):
     access.require(request.user, Role.ADMINISTRATOR)
     proposal = get_object_or_404(StandardsVersion, number=number)
@@ -69,6 +72,7 @@ def confirm(request, number):
 
 
 @require_POST
+@once
 def withdraw(request, number):
     access.require(request.user, Role.ADMINISTRATOR)
     withdraw_proposal(get_object_or_404(StandardsVersion, number=number), by=request.user)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.cases import access
 from assessments.cases.downloads import download, sent
+from assessments.cases.once import once
 from assessments.guidance import examples
 from assessments.models import Purpose, Role
 
@@ -25,6 +26,7 @@ SHOWN_FAULTS = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def import_file(request):
     """A draft of a case file; a bad one is refused with every fault and its place."""
     require_officer(request.user)
@@ -43,6 +45,7 @@ def import_file(request):
 
 
 @require_POST
+@once
 def practise_example(request, name):
     """Copies a worked example into a case of one's own, marked as practice."""
     require_officer(request.user)
@@ -82,6 +85,7 @@ def download_case_file(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def copy(request, reference):
     """A new draft with the answers of a case that the officer may see."""
     require_officer(request.user)
@@ -95,6 +99,7 @@ def copy(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def split(request, reference):
     """Some items to a case of their own; for the officer whose case it is."""
     case = access.own_case(request.user, reference)
@@ -114,6 +119,7 @@ def split(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def take_over_steps(request, reference):
     """Steps 1 to 3 from an earlier case of the same State that the officer may see."""
     case = access.editable_case(request.user, reference)

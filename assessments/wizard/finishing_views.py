@@ -10,6 +10,7 @@ from assessments.cases import access
 from assessments.cases.closures import closures
 from assessments.cases.comments import to_answer, unanswered
 from assessments.cases.naming import item_name
+from assessments.cases.once import once
 from assessments.guidance.considering import Beside
 from assessments.reference import editions
 from assessments.sign_in import step_up
@@ -86,6 +87,7 @@ def recommendation_context(request, route: Route, part: Part, address: str):
 
 
 @require_POST
+@once
 def submit(request, reference):
     """Hand the case over. A second press finds it submitted and changes nothing."""
     case = access.own_or_shared_case(request.user, reference)

@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from assessments.models import Case, Entry
+from attwizard.bench import cases
 
-from . import saving
+from . import faults, saving
 from .rigging import Outcome, Rig
 from .stage import Stage
 from .visiting import Visitor
@@ -43,7 +44,56 @@ def entries(case: Case, verb: str) -> Callable[[], int]:
     return lambda: found.count() - before
 
 
-FORMS = {"continue on a step": step}
+def opening(stage: Stage, cycle: int) -> Sent:
+    """*Open a case*: no case is there yet to be asked what has become of it."""
+    before = Case.objects.count()
+    return Sent(
+        "alder",
+        "/cases/open/",
+        {"interest": "none"},
+        lambda: Case.objects.count() - before,
+    )
+
+
+def note(stage: Stage, cycle: int) -> Sent:
+    """Words that might be said twice on purpose: on two pages they are."""
+    case = stage.case()
+    fields = {"words": f"A note ({cycle})."}
+    return Sent("alder", f"/cases/{case.reference}/notes/", fields, entries(case, "noted"))
+
+
+def submission(stage: Stage, cycle: int) -> Sent:
+    case = faults.to_submit(stage)
+    return Sent("alder", f"/cases/{case.reference}/submit/", {}, entries(case, "submitted"))
+
+
+def returning(stage: Stage, cycle: int) -> Sent:
+    case = stage.case(recommend=cases.LINES)
+    fields = {"reasons": f"Say more ({cycle})."}
+    return Sent("cedar", f"/review/{case.reference}/return/", fields, entries(case, "returned"))
+
+
+def decision(stage: Stage, cycle: int) -> Sent:
+    """Refusals, which every ruling permits."""
+    case = stage.case(recommend=cases.LINES)
+    fields = {
+        f"{name}-{item}": words
+        for item in ("1", "2")
+        for name, words in (("outcome", "refuse"), ("reasons", f"Not now ({cycle})."))
+    }
+    address = f"/review/{case.reference}/decide/"
+    page = {"submission": case.submissions.get().digest, "interest": "none"}
+    return Sent("cedar", address, {**page, **fields}, entries(case, "decided"))
+
+
+FORMS = {
+    "continue on a step": step,
+    "opening a case": opening,
+    "a note": note,
+    "submitting": submission,
+    "returning": returning,
+    "deciding": decision,
+}
 
 
 def work(stage: Stage, cycles: int) -> Outcome:
@@ -62,7 +112,7 @@ def other_words(stage: Stage, cycle: int) -> Sent:
 
 def send_all(stage: Stage, cycles: int, forms: dict[str, Callable[[Stage, int], Sent]]) -> Outcome:
     """Each form in turn, doubly and fifty-fold in turn."""
-    faults, sent = [], 0
+    wrong, sent = [], 0
     with stage.serve() as served, ThreadPoolExecutor(max(AT_ONCE)) as pool:
         for cycle in range(cycles):
             name = list(forms)[cycle % len(forms)]
@@ -71,10 +121,10 @@ def send_all(stage: Stage, cycles: int, forms: dict[str, Callable[[Stage, int], 
             visitor = stage.visitor(form.username, served)
             answers = send(pool, visitor, form, times)
             sent += times
-            faults += judged(f"{name}, {times} times", answers, form.effects())
+            wrong += judged(f"{name}, {times} times", answers, form.effects())
             stage.note(f"{cycle + 1} of {cycles}")
-        faults += served.tracebacks()
-    return Outcome(cycles, faults, {"requests": sent})
+        wrong += served.tracebacks()
+    return Outcome(cycles, wrong, {"requests": sent})
 
 
 def send(
@@ -92,19 +142,19 @@ def send(
 
 
 def judged(what: str, answers: Counter[tuple[int, str]], effects: int) -> list[str]:
-    faults = []
+    wrong = []
     if effects != 1:
-        faults.append(f"{what}: it had {effects} effects.")
+        wrong.append(f"{what}: it had {effects} effects.")
     if len(answers) != 1 or next(iter(answers))[0] != 302:
-        faults.append(f"{what}: the answers differ: {dict(answers)}.")
-    return faults
+        wrong.append(f"{what}: the answers differ: {dict(answers)}.")
+    return wrong
 
 
 RIG = Rig(
     name="doubles",
     says="The same form sent twice and fifty times at once: one effect, the same answer for all",
     unit="forms",
-    short=5,
+    short=6,
     usual=200,
     work=work,
     control=control,

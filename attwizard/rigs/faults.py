@@ -38,6 +38,7 @@ GONE = "select count(*) from pg_stat_activity where application_name = %s"
 
 State = dict[str, tuple[int, int]]
 Wrapped = Callable[..., Any]
+Broken = Callable[[], AbstractContextManager[Any]]
 
 
 class Fault(OperationalError):
@@ -109,7 +110,7 @@ def each_by_itself() -> Iterator[None]:
         yield
 
 
-def strike(stage: Stage, cycles: int, broken: Callable[[], AbstractContextManager[Any]]) -> Outcome:
+def strike(stage: Stage, cycles: int, broken: Broken, acts: dict[str, Act]) -> Outcome:
     """Each act, at each of its statements: by an error, and by the end of the process."""
     faults, places, tried = [], {}, 0
     with without_drawing():

@@ -70,6 +70,8 @@ RIGHTS = {
         "assessments_case_colleagues": "siud",
         # an editor's, until it is published
         "assessments_profileversion": "siud",
+        # what was sent, for a week
+        "assessments_sentform": "siud",
         # signing in
         "account_emailaddress": "siud",
         "account_emailconfirmation": "siud",
