@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0093_bars_hold_whatever_is_written"),
+        ("assessments", "0100_fast_at_a_million"),
     ]
 
     operations = [
