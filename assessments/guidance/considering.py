@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.db import transaction
@@ -13,7 +13,7 @@ from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import NotMovable
 from assessments.cases.status import locked
 from assessments.models import Case, Considered, OwnGuidance, OwnKind, User
-from assessments.models.compiled import compiled
+from assessments.models.compiled import Question, compiled
 from assessments.models.text import showable
 from assessments.reference import editions
 from assessments.reference.entries import Point
@@ -60,13 +60,17 @@ class Beside:
     row: str
     key: tuple[str, str]
 
+    @cached_property
+    def owned(self) -> list[OwnGuidance]:
+        """The authority's own notes and questions."""
+        return own.in_force(self.place)
+
     def pane(self) -> dict[str, Any]:
         """What the page shows of the case: prompts with the last word on each, notes, treaty."""
-        said, owned = self.last(), own.in_force(self.place)
-        asked = asked_at(self.place, owned)
+        said, asked = self.last(), asked_at(self.place, self.owned)
         return {
             "prompts": [Prompt(key, point, said.get(key)) for key, point in asked.items()],
-            "notes": [one for one in owned if one.kind == OwnKind.NOTE],
+            "notes": [one for one in self.owned if one.kind == OwnKind.NOTE],
             "treaty": treaty.beside(self.place),
             "shown": str(max((one.pk for one in said.values()), default=0)),
             "field": SHOWN,
@@ -74,20 +78,32 @@ class Beside:
 
     def shown_own(self) -> dict[str, Any]:
         """Which versions of the authority's own notes and text stand beside the page today."""
-        owned, text = own.in_force(self.place), treaty.beside(self.place)
-        shown = {"own": [one.pk for one in owned], "treaty_text": text and text.id}
+        text = treaty.beside(self.place)
+        shown = {"own": [one.pk for one in self.owned], "treaty_text": text and text.id}
         return {name: value for name, value in shown.items() if value}
 
     def last(self, *, until: int | None = None) -> dict[str, Considered]:
         """The last word on each prompt, or that at the moment of the word `until`."""
         until = EVER if until is None else until
-        return {one.prompt: one for one in newest(self.case.pk, self.place, self.row, until)}
+        return {one.prompt: one for one in newest(*self.page, until)}
+
+    @property
+    def page(self) -> tuple[str, str, str]:
+        return self.case.reference, self.place, self.row
+
+
+def questions(reference: str, place: str, row: str = "") -> list[Question]:
+    """What a page of a case asks of the database for what stands beside it."""
+    beside = own.questions(place) + treaty.questions(place)
+    return [newest.of(reference, place, row, EVER), *beside]
 
 
 @compiled
-def newest(case: UUID, place: str, row: str, until: int) -> QuerySet[Considered]:
-    """The last word on each prompt beside a page."""
-    found = Considered.objects.filter(case=case, place=place, row=row, pk__lte=until)
+def newest(reference: str, place: str, row: str, until: int) -> QuerySet[Considered]:
+    """The last word on each prompt beside a page of the case with this reference."""
+    found = Considered.objects.filter(
+        case__reference=reference, place=place, row=row, pk__lte=until
+    )
     return found.order_by("prompt", "-id").distinct("prompt").select_related("by")
 
 
@@ -115,7 +131,7 @@ def consider(beside: Beside, post: Mapping[str, Any], *, by: User) -> list[Consi
     """
     if SHOWN not in post:
         return []
-    asked = asked_at(beside.place, own.in_force(beside.place))
+    asked = asked_at(beside.place, beside.owned)
     said = {key: said_of(key, post) for key in asked}
     last = beside.last()
     changed = {key for key, one in said.items() if one != state(last.get(key))}

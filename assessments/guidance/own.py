@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import FourEyesRequired, NotMovable, NotPermitted, Refusal
 from assessments.models import OwnGuidance, Role, User
-from assessments.models.compiled import compiled
+from assessments.models.compiled import Question, compiled
 from assessments.reference import editions
 
 from .entries import title
@@ -116,6 +116,11 @@ def in_force(place: str = "", *, on: date | None = None) -> list[OwnGuidance]:
     day = on or timezone.localdate()
     newest = published(day, place) if place else published(day)
     return sorted((one for one in newest if not one.is_end), key=lambda one: one.pk)
+
+
+def questions(place: str) -> list[Question]:
+    """What `in_force` asks of today."""
+    return [published.of(timezone.localdate(), place)]
 
 
 @compiled

@@ -22,7 +22,7 @@ from assessments.audit.trail import Verb, record
 from assessments.cases import places
 from assessments.cases.refusals import NotPermitted
 from assessments.models import Role, TreatyText, User
-from assessments.models.compiled import compiled
+from assessments.models.compiled import Question, compiled
 from assessments.models.text import showable
 from assessments.reference import editions
 from assessments.reference.case_format import Format, read_closely
@@ -124,6 +124,12 @@ def beside(place: str) -> Shown | None:
                 about = (row["language"], row["source"], row["as_of"])
                 return Shown(row["id"], number, showable(words), *about)
     return None
+
+
+def questions(place: str) -> list[Question]:
+    """What `beside` asks."""
+    wanted = paragraphs_of(place)
+    return [last_with.of(paragraphs=tuple(wanted))] if wanted else []
 
 
 @compiled

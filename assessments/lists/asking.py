@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -20,15 +21,15 @@ def end_of(day: date) -> datetime:
 
 def editions(kinds: Iterable[str] = (), at: datetime | None = None) -> list[ListLoad]:
     """The load of each list that stood at a moment, in the order of the kinds, then by title."""
-    found = loads_at(at or timezone.now(), kinds=tuple(kinds))
+    found = loads_at(at, kinds=tuple(kinds)) if at else loads_at(kinds=tuple(kinds))
     order = {kind: place for place, kind in enumerate(kinds or ListKind.values)}
     return sorted(found, key=lambda load: (order[load.source.kind], load.title))
 
 
 @compiled
-def loads_at(at: datetime, *, kinds: tuple[str, ...]) -> QuerySet[ListLoad]:
-    """The last load of each list up to a moment."""
-    loads = ListLoad.objects.filter(loaded_at__lte=at)
+def loads_at(at: Any = None, *, kinds: tuple[str, ...]) -> QuerySet[ListLoad]:
+    """The last load of each list, up to a moment if one is given."""
+    loads = ListLoad.objects.filter(loaded_at__lte=at) if at else ListLoad.objects.all()
     if kinds:
         loads = loads.filter(source__kind__in=kinds)
     return loads.order_by("source_id", "-number").distinct("source_id").select_related("source")

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from assessments.models import ListEntry, ListKind, ListLoad
+from assessments.models.compiled import Question
 
-from .asking import editions
+from .asking import editions, loads_at
 from .said import (
     Fact,
     brokers,
@@ -56,9 +57,19 @@ def panels(place: str, supply: Supply, on: date) -> list[Panel]:
     asks = ASKED.get(place, ())
     if not asks:
         return []
-    loads = editions(tuple(dict.fromkeys(kind for ask in asks for kind in ask.kinds)))
+    loads = editions(kinds_of(asks))
     entries = asked_for(asks, supply) if loads else []
     return [panel(ask, supply, entries, loads, on) for ask in asks]
+
+
+def questions(place: str) -> list[Question]:
+    """What the panels of a place ask of the database first."""
+    asks = ASKED.get(place, ())
+    return [loads_at.of(kinds=kinds_of(asks))] if asks else []
+
+
+def kinds_of(asks: Iterable[Ask]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kind for ask in asks for kind in ask.kinds))
 
 
 def asked_for(asks: Iterable[Ask], supply: Supply) -> list[ListEntry]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.cases import access
 from assessments.models import Act, Case, InformationRequest, RequestAct, User
-from assessments.models.compiled import compiled
+from assessments.models.compiled import Question, compiled
 
 from .letters import reference
 
@@ -29,7 +29,16 @@ def of_case(case: Case) -> list[InformationRequest]:
 
     Those that had been sent of the case it was split from are among them.
     """
-    return about(case.pk, case.opened_at, case.split_from_id or case.pk)
+    return about(*named(case))
+
+
+def questions(case: Case) -> list[Question]:
+    """What `of_case` asks."""
+    return [about.of(*named(case))]
+
+
+def named(case: Case) -> tuple[UUID, datetime, UUID]:
+    return case.pk, case.opened_at, case.split_from_id or case.pk
 
 
 @compiled

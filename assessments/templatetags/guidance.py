@@ -51,6 +51,32 @@ def guidance(question, edition, standards=None, beside=None):
     return mark_safe(pane.replace(PROMPTS, render_to_string("guidance/_considered.html", about)))
 
 
+@register.simple_tag
+def prompt_rows(prompts, language):
+    """The prompts beside a page of a case, to be ticked; *language* is that of the guidance.
+
+    Those of which nobody has said anything are drawn once, as they are the same in every case.
+    """
+    reader = get_language() or ""
+    rows = (
+        _row(number, prompt, language)
+        if prompt.said
+        else _untouched(number, prompt, language, reader)
+        for number, prompt in enumerate(prompts, start=1)
+    )
+    return mark_safe("".join(rows))
+
+
+@lru_cache(maxsize=4096)
+def _untouched(number, prompt, language, _reader):
+    return _row(number, prompt, language)
+
+
+def _row(number, prompt, language):
+    about = {"number": number, "prompt": prompt, "language": language}
+    return render_to_string("guidance/_prompt.html", about)
+
+
 @lru_cache(maxsize=512)
 def _pane(place, edition, _language, chosen, with_prompts):
     question = edition.question(place)

@@ -7,34 +7,18 @@ written and StaleAnswer is raised, so that nobody's text is overwritten unseen.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Max, QuerySet
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import Refusal
 from assessments.models import Answer, Case, User
-from assessments.models.compiled import compiled
+from assessments.models.compiled import compiled, one_journey
 
-Key = tuple[str, str]
-
-# Written out: both are part of every save, and a queryset would take longer than its statement.
-HOLD = "update assessments_case set updated_at = %s where id = %s"
-WRITE = """update assessments_answer set version = version + 1, {}
-  where case_id = %s and step = %s and "row" = %s and version = %s"""
-
-
-class StaleAnswer(Refusal):
-    """Somebody saved this step since the page was made. `keys` says which rows."""
-
-    sentence = _("This step was changed since you opened it. Compare both texts before saving.")
-
-    def __init__(self, keys: Iterable[Key] = ()):
-        super().__init__()
-        self.keys = set(keys)
+from .writing import HOLD_AS_LOADED, Key, StaleAnswer, hold, queue_up, set_columns, write
 
 
 class DraftMovedOn(Refusal):
@@ -62,7 +46,7 @@ class Answers:
         self.load()
 
     def load(self) -> None:
-        self.by_key: dict[Key, Answer] = {row.key: row for row in rows_of(self.case.pk)}
+        self.by_key: dict[Key, Answer] = {row.key: row for row in rows_of(self.case.reference)}
         for row in self:
             row.case = self.case
 
@@ -104,8 +88,10 @@ class Answers:
 
 
 @compiled
-def rows_of(case: UUID) -> QuerySet[Answer]:
-    return Answer.objects.filter(case=case).defer("asked").order_by("position", "id")
+def rows_of(reference: str) -> QuerySet[Answer]:
+    """All rows of the case with this reference."""
+    found = Answer.objects.filter(case__reference=reference)
+    return found.defer("asked").order_by("position", "id")
 
 
 def without(content: dict[str, Any], parts: Iterable[str]) -> dict[str, Any]:
@@ -143,11 +129,34 @@ def save_answer(
 
 def say(case: Case, key: Key, said: Said, *, seen_version: int, by: User) -> None:
     """Confirm an answer of a case that is held. Raises StaleAnswer."""
+    write(case, key, seen_version, **confirmed(said, by))
+    record(Verb.ANSWERED, case, by=by, step=key[0], row=key[1], **vars(said))
+
+
+def confirmed(said: Said, by: User) -> dict[str, Any]:
+    """What a row holds once its answer is confirmed."""
     now = timezone.now()
     people = {"saved_by_id": by.pk, "saved_at": now, "confirmed_at": now}
     state = {"is_confirmed": True, "reopened": [], "draft": None, "asked": said.asked}
-    write(case, key, seen_version, content=said.after, **state, **people)
-    record(Verb.ANSWERED, case, by=by, step=key[0], row=key[1], **vars(said))
+    return {"content": said.after, **state, **people}
+
+
+def say_at_once(case: Case, key: Key, said: Said, *, seen_version: int, by: User) -> bool:
+    """Hold the case, change its answer and append the entry in one journey to the database.
+
+    Gives whether the case stood as it was loaded; nothing was done if not. Raises StaleAnswer.
+    """
+    with transaction.atomic(), connection.cursor() as held, connection.cursor() as written:
+        with one_journey():
+            held.execute(HOLD_AS_LOADED, [timezone.now(), case.pk, case.updated_at])
+            set_columns(written, case, key, seen_version, confirmed(said, by))
+            record(Verb.ANSWERED, case, by=by, step=key[0], row=key[1], **vars(said))
+        is_as_loaded = bool(held.rowcount)
+        if not is_as_loaded:
+            transaction.set_rollback(True)
+        elif not written.rowcount:
+            raise StaleAnswer([key])
+    return is_as_loaded
 
 
 def reopen_answers(case: Case, voids: Iterable[Void], *, by: User) -> None:
@@ -156,26 +165,6 @@ def reopen_answers(case: Case, voids: Iterable[Void], *, by: User) -> None:
     if voids:
         reopen(case, voids)
         record(Verb.REOPENED, case, by=by, answers=[[*void.key, *void.parts] for void in voids])
-
-
-def hold(case: Case) -> bool:
-    """Show the case as just worked on, and hold it: saves of one case queue up from here on.
-
-    First in each act: rows lock their case too (migration 0003), and who locks it last of all
-    waits in a ring with those who wait for the row. Gives whether it stands as it was loaded.
-    """
-    now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(f"{HOLD} and updated_at = %s", [now, case.pk, case.updated_at])
-        if cursor.rowcount:
-            return True
-        cursor.execute(HOLD, [now, case.pk])
-    return False
-
-
-def queue_up(case: Case) -> None:
-    """Hold the case for a draft, of which the lists show nothing."""
-    Case.objects.select_for_update(of=("self",)).only("pk").get(pk=case.pk)
 
 
 @transaction.atomic
@@ -259,33 +248,3 @@ def reopen(case: Case, voids: Iterable[Void]) -> None:
         case.answers.filter(pk__in=found).update(
             is_confirmed=False, reopened=list(parts), version=F("version") + 1
         )
-
-
-def write(case: Case, key: Key, seen_version: int, **changes: Any) -> int:
-    """Compare and set: the row is written if it still has the version that was seen."""
-    if seen_version == 0:
-        return insert(case, key, changes)
-    fields = [Answer._meta.get_field(name) for name in changes]
-    columns = ", ".join(f"{field.column} = %s" for field in fields)
-    values = zip(fields, changes.values(), strict=True)
-    written = [field.get_db_prep_save(value, connection) for field, value in values]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE.format(columns), [*written, case.pk, *key, seen_version])
-        if not cursor.rowcount:
-            raise StaleAnswer([key])
-    return seen_version + 1
-
-
-def insert(case: Case, key: Key, changes: dict[str, Any]) -> int:
-    """A new row, at the end of its list."""
-    step, row = key
-    last = case.answers.filter(step=step).aggregate(last=Max("position"))["last"]
-    position = 0 if last is None else last + 1
-    try:
-        with transaction.atomic():
-            Answer.objects.create(case=case, step=step, row=row, position=position, **changes)
-    except IntegrityError as error:
-        if "one_answer_a_step_or_row" not in str(error):
-            raise
-        raise StaleAnswer([key]) from error
-    return 1

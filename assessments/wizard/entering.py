@@ -3,12 +3,25 @@
 from django.http import HttpRequest
 
 from assessments.cases import access
+from assessments.cases.in_force import confirmed_last, in_force
 from assessments.cases.refusals import DeclarationNeeded
+from assessments.models import User
+from assessments.models.compiled import Question, asked_ahead
 
+from .answers import rows_of
 from .posting import only_keep
 from .route import Route
 
 NOTHING_TYPED = frozenset({"discard", "remove"})
+
+
+def needed_by_all(user: User, reference: str) -> list[Question]:
+    """What every page of the assessment asks of the database first."""
+    return [
+        *access.asked_first(user, reference),
+        rows_of.of(reference),
+        confirmed_last.of(),
+    ]
 
 
 def enter(request: HttpRequest, reference: str) -> Route:
@@ -17,7 +30,10 @@ def enter(request: HttpRequest, reference: str) -> Route:
     Raises DeclarationNeeded, which leads to the page that asks.
     """
     try:
-        return Route(access.editable_case(request.user, reference))
+        with asked_ahead(needed_by_all(request.user, reference)):
+            route = Route(access.editable_case(request.user, reference))
+            route.standards = in_force()
+            return route
     except DeclarationNeeded as needed:
         if request.method != "POST" or NOTHING_TYPED & request.POST.keys():
             raise

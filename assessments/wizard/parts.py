@@ -29,6 +29,7 @@ from .answers import (
     keep_draft,
     reopen_answers,
     say,
+    say_at_once,
 )
 from .forms.base import StepForm, is_empty
 from .rests import Change, voided
@@ -247,6 +248,8 @@ def save(
     Another part of the case may have been saved since the page was worked out; what the change
     opens again is then worked out anew, on what stands now.
     """
+    if not voids and save_at_once(route, parts, by=by, beside=beside):
+        return
     with transaction.atomic():
         if not hold(route.case):
             route.answers.load()
@@ -266,6 +269,20 @@ def save(
         else:
             for part in changed:
                 route.answers.learn(part.key, part.form.fragment())
+
+
+def save_at_once(route: Route, parts: list[Part], *, by: User, beside: Beside) -> bool:
+    """Confirm the one part that changed and opens nothing again; False where that is not so."""
+    changed = [part for part in parts if part.is_changed()]
+    if len(changed) != 1 or changed[0].answer is None or changed[0].seen != changed[0].version:
+        return False
+    (part,) = changed
+    after = part.form.fragment()
+    said = Said(part.content, after, {**asked(part.form), **beside.shown_own()})
+    if not say_at_once(route.case, part.key, said, seen_version=part.seen, by=by):
+        return False
+    route.answers.learn(part.key, after)
+    return True
 
 
 def asked(form: StepForm) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The wizard: formtools' named steps over answers kept in PostgreSQL."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
@@ -11,14 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from formtools.wizard.views import NamedUrlWizardView
 
 from assessments.cases import access
+from assessments.guidance import considering
 from assessments.guidance.considering import Beside
 from assessments.incidents.of_case import beside_questions
+from assessments.lists import facts
 from assessments.models.case import Case
+from assessments.models.compiled import Question, asked_ahead
 from assessments.reference import editions
+from assessments.requests import listing as asking
 from assessments.screening.of_case import Screening, screen
 from assessments.sign_in.kept import whose_token
 
-from .entering import enter
+from . import citing
+from .entering import enter, needed_by_all
 from .finishing import check_parts
 from .indexing import index
 from .listing import not_reached
@@ -45,6 +52,21 @@ class AssessmentWizard(NamedUrlWizardView):
     storage_name = "assessments.wizard.storage.AnswerStorage"
     form_list = [(step.name, step.form) for step in STEPS]
     condition_dict = {step.name: condition(step) for step in STEPS if step.applies}
+
+    @classmethod
+    def as_view(cls, **options):
+        """The view, with what each of its pages needs asked for first, in one journey."""
+        view = super().as_view(**options)
+
+        @wraps(view)
+        def asking_first(request, reference, step=""):
+            beside = (
+                considering.questions(reference, BY_NAME[step].place) if step in BY_NAME else []
+            )
+            with asked_ahead([*needed_by_all(request.user, reference), *beside]):
+                return view(request, reference=reference, step=step)
+
+        return asking_first
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -138,8 +160,14 @@ class AssessmentWizard(NamedUrlWizardView):
 
     def show(self, parts):
         name = self.kwargs["step"]
-        step = BY_NAME[name]
-        context = {
+        step, beside = BY_NAME[name], self.beside(name)
+        with asked_ahead([*shown_with(self.route, step), *considering.questions(*beside.page)]):
+            context = self.context(step, parts, beside)
+            return render(self.request, "wizard/step.html", context)
+
+    def context(self, step, parts, beside):
+        name = step.name
+        return {
             "case": self.route.case,
             "route": self.route,
             "step": step,
@@ -152,14 +180,19 @@ class AssessmentWizard(NamedUrlWizardView):
             "address": self.get_step_url(name),
             "listed": step_list(self.route, step),
             "incidents": beside_questions(self.route.case, step.place),
-            "beside": self.beside(name),
+            "beside": beside,
             "profiles": panel(self.route) if name in STEPS_1_TO_3 else None,
             "edition": editions.current(),
             "question": editions.current().question(step.place),
             "requests": self.route.requests_at(step.place),
             "screening": screened(self.route.case) if name == "6-1" else None,
         }
-        return render(self.request, "wizard/step.html", context)
+
+
+def shown_with(route: Route, step: Step) -> list[Question]:
+    """What the page of a step asks of the database, beside what stands beside it."""
+    case = route.case
+    return [*asking.questions(case), citing.files_of.of(case.pk), *facts.questions(step.place)]
 
 
 def screened(case: Case) -> Screening:

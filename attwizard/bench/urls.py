@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 from .admin import site
-from .plain import PlainWizard
+from .plain import PlainWizard, one_update
 
 plain = PlainWizard.as_view(url_name="plain")
 
 urlpatterns = [
     path("plain/<slug:step>/", plain, name="plain"),
     path("admin/", site.urls),
+    path("one-update/<str:reference>/", one_update, name="one-update"),
     path("", include("attwizard.urls")),
 ]

@@ -8,6 +8,7 @@ from assessments.audit.trail import entries_of
 from attwizard.bench import assessing, cases, evaluating, recording, report
 from attwizard.bench.database import renamed
 from attwizard.bench.measuring import Plan, Row, in_turns
+from tests.wizard.pages import fields_of
 
 ONCE = Plan(share=0)
 
@@ -105,10 +106,31 @@ def test_the_plain_wizard_keeps_the_same_answers_in_its_session(officers_case, s
     assert {name for name, values in kept.items() if any(values)} >= answers
 
 
+def test_what_each_side_posts_is_what_a_browser_would_post_from_its_page(officers_case):
+    ours, plain = assessing.Ours(officers_case, "6-1"), assessing.Plain(officers_case, "6-1")
+    buttons = {"csrfmiddlewaretoken"}
+
+    for side, more in ((ours, {**ours.beside, "seen_version": ""}), (plain, {})):
+        asked = fields_of(side.client.get(side.address)).keys() - buttons
+        posted = {name for name, value in side.typed(1).items() if any(value)} | more.keys()
+        assert posted <= asked
+        assert all(name.startswith("6-1-") for name in asked - posted)  # left empty
+
+
+def test_one_update_writes_one_row(officers_case):
+    before = officers_case.updated_at
+
+    assessing.Least(officers_case, "scope").post(1)
+
+    officers_case.refresh_from_db()
+    assert officers_case.updated_at > before
+
+
 def test_the_rows_of_a_step_are_ratios_to_formtools(officers_case):
     took = assessing.one_step(ONCE, officers_case, "scope")
 
-    assert took["get"].keys() == took["post"].keys() == {"ours", "formtools"}
+    assert took["get"].keys() == {"ours", "formtools"}
+    assert took["post"].keys() == {"ours", "formtools", "one UPDATE"}
     assert assessing.ratio("GET", {"ours": 3, "formtools": 2}, goal=1.0).value == 1.5
 
 

@@ -2,11 +2,13 @@
 
 import copy
 import json
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg.pq import PipelineStatus
 
 from assessments.models import Answer
 from tests.builders import make_case
@@ -129,13 +131,42 @@ def test_a_saved_step_asks_no_more_of_the_database_than_it_needs(client, mina):
 
     seen = case.answers.get(step="scope").version
     assert save("Read again.", seen).status_code == 302
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as queries, sent_alone() as alone:
         assert save("Read once more.", seen + 1).status_code == 302
 
-    # Session, person, for whom they stand in, case, answers, standards; then, in a transaction
-    # (its two statements are savepoints here), the case is held, the authority's own notes and text
-    # of the Treaty that stood beside are asked for, the answer written, its entry appended.
-    assert len(queries) == 13, [query["sql"][:100] for query in queries]
+    # Session, person; together: for whom they stand in, the case, its answers, the standards, what
+    # was last said of the prompts beside, the authority's own notes, the text of the Treaty; then,
+    # in a transaction (its two statements are savepoints here), together: the case is held, the
+    # answer written, its entry appended.
+    assert len(queries) == 14, [query["sql"][:100] for query in queries]
+    assert len(alone) == 4, alone
+
+
+@pytest.mark.django_db
+def test_a_step_is_shown_after_two_questions_and_two_bundles_of_them(client, mina):
+    client.force_login(mina)
+    address = f"/cases/{make_case('s04', mina).reference}/assess/scope/"
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as queries, sent_alone() as alone:
+        assert client.get(address).status_code == 200
+
+    assert len(queries) == 11, [query["sql"][:100] for query in queries]
+    assert len(alone) == 2, alone  # session and person, which Django asks
+
+
+@contextmanager
+def sent_alone():
+    """The statements that are each a journey to the database of their own."""
+    found = []
+
+    def look(execute, sql, params, many, context):
+        if context["connection"].connection.pgconn.pipeline_status == PipelineStatus.OFF:
+            found.append(sql[:100])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield found
 
 
 @pytest.mark.django_db

@@ -45,6 +45,7 @@ from .seeing import (
 )
 from .ways import READERS, SUBMITTED_OR_LATER
 from .working import (
+    asked_first,
     editable_case,
     followed_case,
     holds,
@@ -62,6 +63,7 @@ __all__ = [
     "UNDER_REVIEW",
     "Rights",
     "act_as",
+    "asked_first",
     "assignable_case",
     "audited_cases",
     "clearable",

@@ -2,12 +2,13 @@
 
 from django.db.models import Expression, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from assessments.cases.refusals import Interested
 from assessments.models import Case, Purpose, Role, Status, User
-from assessments.models.compiled import compiled
+from assessments.models.compiled import Question, compiled
 
-from .hats import wearing
+from .hats import substitutions, wearing
 from .interests import (
     FOR_OFFICERS,
     check,
@@ -60,6 +61,14 @@ def assessed_by(officer: Expression, reference: Expression) -> QuerySet[Case]:
     )
     ways = Way(shared_with(officer)), Way(held_by(officer))
     return cases.filter(any_of(ways), reference=reference)
+
+
+def asked_first(user: User, reference: str) -> list[Question]:
+    """What `editable_case` asks, for a page that asks more together with it."""
+    return [
+        substitutions.of(user.pk, timezone.localdate()),
+        assessed_by.of(user.pk, reference),
+    ]
 
 
 def editable_case(user: User, reference: str) -> Case:
