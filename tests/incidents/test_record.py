@@ -37,6 +37,11 @@ def test_the_snapshot_of_the_decision_has_the_views_in_force_then(mina, sofia, e
     told = lines_of(decision.snapshot)
     assert "A breach is possible" in told
     assert "Another ministry. (Mina)" in told
+    long = "What the mission saw on the fourth day. " * 50
+    for one in decision.snapshot["incidents"]:
+        one["view"] = {**view, "reasons": long}
+        one["is_shown"] = True
+    assert long in lines_of(decision.snapshot), "a view is never cut"
 
 
 def test_the_record_says_that_there_was_none_and_reads_older_snapshots(mina):

@@ -331,7 +331,11 @@ def test_a_return_and_a_departure_from_the_recommendation_are_told():
     said = chapter(made, "recommendation")
 
     assert "Returned Say more on item 1. Returned by C. Cedar" in said
-    assert "The decision departs from the recommendation for: item 1 (Precision-guided" in said
+    assert (
+        "Where views differed The decision departs from the recommendation. Item 1: “Authorise with"
+        " measures” was recommended, “Refused” decided."
+    ) in said
+    assert "The case was returned once before it was decided" in said
 
 
 def test_items_of_which_the_same_was_said_are_told_of_together():

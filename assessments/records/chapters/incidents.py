@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from assessments.cases.naming import latin
+from assessments.cases.naming import isolated, latin
 from assessments.incidents import words
 from assessments.incidents.of_case import WHY
 from assessments.records.blocks import Cell, Prose, Table, rows
 from assessments.records.facts import Facts, Node, moment
-
-LONGEST_REASON = 300  # characters; the register keeps each view in full
 
 
 def past_incidents(facts: Facts) -> Iterator[Table | Prose]:
@@ -27,6 +24,7 @@ def past_incidents(facts: Facts) -> Iterator[Table | Prose]:
         _("Past incidents of the recipient State and the end user"),
         (_("No."), _("Who"), _("When and where"), _("Norm"), _("View")),
         rows(_incident(facts, one) for one in found),
+        manner="incidents",
         is_caption_shown=True,
     )
 
@@ -52,8 +50,7 @@ def _view(one: Node) -> Cell:
 
 
 def _by(reasons: str, who: str) -> str:
-    said = Truncator(reasons).chars(LONGEST_REASON)
-    return _("%(reasons)s (%(who)s)") % {"reasons": said, "who": who}
+    return _("%(reasons)s (%(who)s)") % {"reasons": isolated(reasons), "who": who}
 
 
 def _why(one: Node) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.cases import naming, terms
-from assessments.cases.naming import listed
 from assessments.records.blocks import (
     STANDARD,
     Answer,
@@ -16,6 +16,7 @@ from assessments.records.blocks import (
     Prose,
     Reason,
     Table,
+    decided_mark,
     permitted_mark,
     rows,
 )
@@ -194,17 +195,50 @@ def _notes(facts: Facts) -> Iterator[Answer]:
 
 
 def _departures(facts: Facts) -> Iterator[Prose]:
-    """Where the decision is another than was recommended."""
+    """Dissent: where the decision is another than was recommended, or others disagreed before."""
     given = facts.snapshot.get("recommendation") or {}
+    if not (facts.decided and given):
+        return
+    yield Prose(_("Where views differed"), "head")
     other = [
         item
         for item, outcome in facts.decided.items()
         if (given.get(item) or {}).get("decision") not in (None, "", outcome)
     ]
-    if other:
-        yield Prose(
-            _("The decision departs from the recommendation for: %(items)s.")
-            % {"items": listed(facts.item_names[item] for item in other)}
-        )
-    elif facts.decided and given:
+    words = _(
+        "The decision departs from the recommendation. %(items)s: “%(recommended)s” was"
+        " recommended, “%(decided)s” decided."
+    )
+
+    def both(item: str) -> tuple[str, str]:
+        return given[item]["decision"], facts.decided[item]
+
+    for items, (wanted, made) in alike(other, both):
+        told = {
+            "items": naming.items_phrase(items),
+            "recommended": permitted_mark(wanted).words,
+            "decided": decided_mark(made).words,
+        }
+        yield Prose(words % told)
+    if not other:
         yield Prose(_("The decision follows the recommendation for every item."))
+    yield from _disagreed(facts)
+
+
+def _disagreed(facts: Facts) -> Iterator[Prose]:
+    """How often the case went back, which tells of more than the last word."""
+    returned = len(facts.snapshot.get("returns") or ())
+    if returned:
+        words = ngettext(
+            "The case was returned once before it was decided; the reasons stand above.",
+            "The case was returned %(count)d times before it was decided; the reasons stand above.",
+            returned,
+        )
+        yield Prose(words % {"count": returned})
+    if void := len(facts.snapshot.get("void_sign_offs") or ()):
+        words = ngettext(
+            "One sign-off was given to an earlier submission and counts no longer.",
+            "%(count)d sign-offs were given to an earlier submission and count no longer.",
+            void,
+        )
+        yield Prose(words % {"count": void})
