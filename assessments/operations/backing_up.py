@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any, BinaryIO, NamedTuple
 
 import pyrage
@@ -125,7 +126,7 @@ def dump(path: Path, snapshot: str, keys: Sequence[Any]) -> None:
     ]
     words += [f"--exclude-table-data=public.{table}" for table in contents.LEFT_BEHIND]
     with tempfile.TemporaryFile() as said:
-        with start("pg_dump", *words, stdout=-1, stderr=said) as dumping:
+        with start("pg_dump", *words, stdout=PIPE, stderr=said) as dumping:
             encrypt(path, dumping.stdout, keys)
         if dumping.returncode:
             said.seek(0)

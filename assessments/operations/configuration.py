@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.checks import run_checks
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,7 @@ def faults() -> list[str]:
         checked = run_checks(include_deployment_checks=True, databases=["default"])
         found += [" ".join(filter(None, (one.msg, one.hint))) for one in checked]
         found += watched()
-    except DatabaseError:
+    except Error:
         pass  # which troubles() tells
     return found + [sentence for _name, sentence in troubles()]
 

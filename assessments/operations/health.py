@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,8 +74,8 @@ def troubles() -> Iterator[tuple[str, str]]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("set local statement_timeout = '2s'")
             yield from of_database(cursor)
-    except DatabaseError as fault:
-        with suppress(DatabaseError):
+    except Error as fault:
+        with suppress(Error):
             connection.close()
         yield "database", _("The database does not answer: %(fault)s") % {"fault": fault}
     for name, ask in (("seal", of_seal), ("disk", of_disks)):

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any, NamedTuple
 
 import pyrage
@@ -171,7 +172,7 @@ def load(folder: Path, keys: Sequence[Any]) -> None:
         )
     connection.close()
     words = ["--single-transaction", "--exit-on-error", "--no-owner"]
-    with start("pg_restore", *words, stdin=-1, stderr=-1) as loading:
+    with start("pg_restore", *words, stdin=PIPE, stderr=PIPE) as loading:
         trouble = poured(plain if plain.exists() else encrypted, loading, keys)
         said = loading.stderr.read().decode("utf-8", "replace").strip()
     if trouble or loading.returncode:

@@ -77,7 +77,9 @@ def work(stage: Stage, cycles: int) -> Outcome:
             faults += looked_at(stage, release, load, {"old": 0, "new": 0})
             undo(stage)
         for cycle in range(cycles):
-            killed(stage, release, ["upgrade", str(backups(stage))], random.uniform(0.5, longest))
+            killed(
+                stage, release, ["upgrade", str(backups(stage))], random.uniform(0.5, 1.1 * longest)
+            )
             faults += looked_at(stage, release, load, found)
             undo(stage)
             stage.note(f"{cycle + 1} of {cycles}")
