@@ -28,8 +28,8 @@ from . import access, words
 from .clock import with_clock
 
 PAGE = 25
-MOST_COUNTED = 1000
-NEAR = 2000  # cases from the beginning of a page on in which a frequent word is looked for first
+MOST_COUNTED = 200
+NEAR = 4000  # cases from the beginning of a page on in which words are looked for first
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,13 @@ def list_of(case: Case, user: User) -> CaseList:
 
 
 def filtered(cases: QuerySet[Case], wanted: dict[str, Any], listed: CaseList) -> QuerySet[Case]:
-    """The cases of a list that the filters leave, words aside."""
+    """The cases of a list that the filters leave, words aside; none if what is typed is no word."""
     cases = cases.filter(status__in=[wanted["status"]] if wanted.get("status") else listed.statuses)
     if wanted.get("recipient"):
         cases = cases.filter(recipient_state=wanted["recipient"])
     if wanted.get("officer"):
         cases = cases.filter(officer=wanted["officer"])
-    return cases
+    return cases if words.query(wanted.get("q", "")) or not wanted.get("q") else cases.none()
 
 
 class Cursor(NamedTuple):
@@ -111,67 +111,57 @@ class Cursor(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page of a list, and the places at which its neighbours begin."""
+    """A page of a list, where its neighbours begin, and whether many cases have the words."""
 
     cases: list[Case]
     newer: Cursor | None
     older: Cursor | None
+    of_many: bool
 
 
-def page(
-    cases: QuerySet[Case], typed: str = "", *, number: int = 0, older: str = "", newer: str = ""
-) -> Page:
-    """The page that follows a place (`older`), that comes before it (`newer`), or the first.
-
-    `number` is how many cases have the words that were typed, as far as they are counted.
-    """
+def page(cases: QuerySet[Case], typed: str = "", *, older: str = "", newer: str = "") -> Page:
+    """The page that follows a place (`older`), that comes before it (`newer`), or the first."""
     if newer:
         before = cases.filter(Cursor.read(newer).newer())
-        found = first(before, typed, number, "updated_at", "id")
+        found, of_many = first(before.order_by("updated_at", "id"), typed)
         if len(found) > PAGE:
             shown = found[PAGE - 1 :: -1]
-            return Page(shown, Cursor.of(shown[0]), Cursor.of(shown[-1]))
+            return Page(shown, Cursor.of(shown[0]), Cursor.of(shown[-1]), of_many)
     elif older:
         cases = cases.filter(Cursor.read(older).older())
-    found = first(cases, typed, number, "-updated_at", "-id")
+    found, of_many = first(cases.newest_first(), typed)
     shown = found[:PAGE]
     is_first = not older or not shown
     return Page(
         shown,
         None if is_first else Cursor.of(shown[0]),
         Cursor.of(shown[-1]) if len(found) > PAGE else None,
+        of_many,
     )
 
 
-def first(cases: QuerySet[Case], typed: str, number: int, *order: str) -> list[Case]:
-    """The first cases in this order that have the words: one more than a page, if there are.
+def first(ordered: QuerySet[Case], typed: str) -> tuple[list[Case], bool]:
+    """The first cases that have the words, one more than a page, and whether many have them.
 
-    A rare word is found by its index. Of a frequent one that gathers thousands of cases to put
-    them in order: it is looked for case by case, in this order, among the nearest.
+    The index finds a rare word. Of a frequent one it would gather thousands of cases, only to put
+    them in order: so each of the first cases is asked whether it has the words, before the index.
     """
-    ordered = cases.order_by(*order)
-    if typed and number > MOST_COUNTED:
-        edge = ordered.values_list("updated_at", flat=True)[NEAR : NEAR + 1]
-        found = list(near(ordered, *edge).filter(words.one_by_one(typed))[: PAGE + 1])
+    if typed and (edge := ordered.values_list("updated_at", flat=True)[NEAR : NEAR + 1]):
+        near = ordered.filter(up_to(edge[0], ordered))
+        found = list(near.filter(words.one_by_one(typed))[: PAGE + 1])
         if len(found) > PAGE:
-            return found
-    return list(searched(ordered, typed)[: PAGE + 1])
+            return found, True
+    return list(searched(ordered, typed)[: PAGE + 1]), False
 
 
-def near(ordered: QuerySet[Case], edge: datetime | None = None) -> QuerySet[Case]:
-    """The cases up to the edge, on whichever side it lies."""
-    if edge is None:
-        return ordered
+def up_to(edge: datetime, ordered: QuerySet[Case]) -> Q:
     is_newest_first = ordered.query.order_by[0].startswith("-")
-    return ordered.filter(Q(updated_at__gte=edge) if is_newest_first else Q(updated_at__lte=edge))
+    return Q(updated_at__gte=edge) if is_newest_first else Q(updated_at__lte=edge)
 
 
 def searched(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
     """Those of the cases that have the words, if any were typed."""
-    if not typed:
-        return cases
-    query = words.query(typed)
-    return cases.filter(words=query) if query else cases.none()
+    return cases.filter(words=words.query(typed)) if typed else cases
 
 
 def count(cases: QuerySet[Case], typed: str = "") -> int:
@@ -186,6 +176,7 @@ def described(cases: QuerySet[Case]) -> QuerySet[Case]:
     return (
         with_clock(cases)
         .select_related("officer")
+        .defer("words", "imported")
         .annotate(
             goods=ArraySubquery(
                 items.order_by("position", "pk").values(name=KT("content__description"))

@@ -117,8 +117,8 @@ def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context
     place = {"older": given.get("older", ""), "newer": given.get("newer", "")}
 
     def read():
-        number = lists.count(cases, typed)
-        return lists.page(shown, typed, number=number, **place), number
+        page = lists.page(shown, typed, **place)
+        return page, None if page.of_many else lists.count(cases, typed)
 
     is_auditor = access.roles_of(request.user) == {Role.AUDITOR}
     (page, number), lacks = replica.read(read) if is_auditor else (read(), 0)
@@ -140,8 +140,10 @@ def show(request, listed: lists.CaseList, cases: QuerySet[Case], people, context
     )
 
 
-def found(number: int) -> str:
-    """How many cases the filters leave, in words."""
+def found(number: int | None) -> str:
+    """How many cases the filters leave, in words; many are not counted."""
+    if number is None:
+        return _("Many cases, the latest change first")
     if not number:
         return _("No case")
     if number > lists.MOST_COUNTED:

@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
             listing,
             recording,
             screening,
+            serving,
             sized,
             verifying,
         )
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
         measured = (evaluating, assessing, recording, screening)
         rows = [row for each in measured for row in each.measure(plan)]
         made = sized.make(plan)
-        for each in (listing, administering, verifying):
+        for each in (listing, administering, serving, verifying):
             rows += each.measure(plan, made)
         result = report.result(rows)
     print(report.table(result))

@@ -7,12 +7,12 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from attwizard.steps import ROOT, Steps, Trouble
 
 NAME = "attwizard_bench"
+SETTINGS = "attwizard.bench.settings"
 ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL")
 
 
@@ -29,6 +29,8 @@ def own_database(steps: Steps) -> Iterator[None]:
         for name in ADDRESSES:
             os.environ[name] = renamed(os.environ[name])
         os.environ["ATTWIZARD_DEMONSTRATION"] = "true"
+        os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+        os.environ["STATIC_ROOT"] = str(ROOT / ".run" / "static-of-bench")
         manage("migrate", steps)
         manage("collectstatic", steps)
         start_django()
@@ -82,14 +84,8 @@ def manage(command: str, steps: Steps) -> None:
 
 
 def start_django() -> None:
-    """With the plain wizard and the plain admin beside the application's own pages."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "attwizard.settings")
     import django
-    from django.conf import settings
 
-    settings.ROOT_URLCONF = "attwizard.bench.urls"
-    settings.INSTALLED_APPS += ["django.contrib.admin"]
-    settings.TEMPLATES[0]["DIRS"] += [Path(django.__path__[0]) / "contrib/admin/templates"]
     django.setup()
 
 

@@ -10,7 +10,17 @@ from django.db import connection
 
 from assessments.audit.trail import Verb, record
 from assessments.models import Case, DecisionLine, Status
-from attwizard.bench import chart, filling, listing, patterns, report, sizes, texts, verifying
+from attwizard.bench import (
+    chart,
+    filling,
+    listing,
+    patterns,
+    report,
+    serving,
+    sizes,
+    texts,
+    verifying,
+)
 from attwizard.bench import parser as arguments
 from attwizard.bench.cases import made, people
 from attwizard.bench.measuring import Plan, Row
@@ -109,3 +119,22 @@ def test_the_picture_shows_each_ratio_with_its_goal_and_whether_it_is_met():
     assert [bar.getAttribute("class") for bar in bars] == ["met", "missed"]
     widths = [float(bar.getAttribute("width")) for bar in bars]
     assert widths[0] < chart.place(1.0) - chart.LABELS < widths[1]
+
+
+def test_of_the_answers_to_officers_the_slowest_of_95_in_100_counts_and_each_error():
+    pages = [
+        {"name": "step", "num_requests": 95, "num_failures": 0, "response_times": {"20": 95}},
+        {"name": "case", "num_requests": 5, "num_failures": 1, "response_times": {"600": 5}},
+    ]
+
+    slowest, errors, answers, *each = serving.judged(pages)
+
+    assert (slowest.value, slowest.is_met) == (pytest.approx(20 / 300), True)
+    assert (errors.value, errors.is_met) == (1, False)
+    assert (answers.value, [row.value for row in each]) == (100, [20.0, 600.0])
+    pages[1]["response_times"] = {"600": 6}
+    assert serving.judged(pages)[0].value == 2.0
+
+
+def test_what_a_process_keeps_in_memory_is_told_in_megabytes():
+    assert 20 < serving.pss(os.getpid()) < 4000

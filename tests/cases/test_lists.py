@@ -206,7 +206,6 @@ def test_the_pages_of_a_frequent_word_hold_each_of_its_cases_once(
 ):
     """Whether the cases that have it are the latest changed, or lie far down the list."""
     monkeypatch.setattr(lists, "PAGE", 3)
-    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
     monkeypatch.setattr(lists, "NEAR", near)
     for number in range(1, 20):
         title = "Marine radar" if number in (1, 2, 9, 10, 11, 12, 13, 19) else "Other goods"
