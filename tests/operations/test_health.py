@@ -22,8 +22,10 @@ def worker(db):
 
 
 @pytest.fixture(autouse=True)
-def own_key(settings, tmp_path):
+def own_place(settings, tmp_path):
+    """A key of its own; and nobody looks at the disks of the machine that tests."""
     settings.RUN_DIR = tmp_path / "run"
+    settings.WATCHED_FOLDERS = []
 
 
 def not_ready():

@@ -22,6 +22,7 @@ TABLE = "create table assessments_next (id integer); insert into assessments_nex
 def owner(transactional_db, monkeypatch, settings, tmp_path):
     settings.RUN_DIR = tmp_path / "run"
     monkeypatch.setattr(upgrading, "PAUSE", 0.0)
+    monkeypatch.setattr(upgrading, "LEAST_FREE", 0)
     database.use_owner_role()
     User.objects.create_user("mina", "open sesame, said the officer", roles=[Role.OFFICER])
     yield
@@ -84,7 +85,7 @@ def test_an_upgrade_backs_up_migrates_gives_rights_and_is_in_the_ledger(owner, r
     assert noted["backup"] == contents.digest_of(backup / contents.SUMS)
     assert "assessments.9999_next" not in contents.read(backup)["migrations"]
     with database.as_owner() as cursor:
-        cursor.execute("set role attwizard_app")
+        cursor.execute(f"set role {database.application_role()}")
         cursor.execute("select id from assessments_next")
         assert cursor.fetchone() == (1,)
     connection.close()
