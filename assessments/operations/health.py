@@ -49,7 +49,9 @@ class Health:
 def answer(is_well: bool) -> HttpResponse:
     words, status = (b"ok\n", 200) if is_well else (b"not ready\n", 503)
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(words, status=status, content_type="text/plain", headers=headers)
+    response = HttpResponse(words, status=status, content_type="text/plain", headers=headers)
+    response._has_been_logged = True  # by Ready, once; Django would with every probe
+    return response
 
 
 class Ready:

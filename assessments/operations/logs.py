@@ -36,6 +36,8 @@ class JsonLines(logging.Formatter):
         if under_way := request_id.get():
             line["request"] = under_way
         line |= event_of(record)
+        if status := getattr(record, "status_code", None):
+            line["status"] = status
         if record.exc_info and record.exc_info[1]:
             line |= error_of(record.exc_info[1])
         return json.dumps(line, default=str)
@@ -62,11 +64,13 @@ def facts_of(message: str) -> dict[str, Any]:
 def error_of(fault: BaseException) -> dict[str, Any]:
     """Which error it was, what it came from, and the way to it through the program."""
     frames = traceback.extract_tb(fault.__traceback__)[-FRAMES:]
-    kinds, one = [], fault
-    while one is not None and len(kinds) < FRAMES:
-        kinds.append(f"{type(one).__module__}.{type(one).__qualname__}")
-        one = one.__cause__ or one.__context__
-    return {"error": kinds, "way": [f"{f.filename}:{f.lineno} {f.name}" for f in frames]}
+    kinds: dict[str, None] = {}
+    one: BaseException | None = fault
+    for _turn in range(FRAMES):
+        if one is not None:
+            kinds[f"{type(one).__module__}.{type(one).__qualname__}"] = None
+            one = one.__cause__ or one.__context__
+    return {"error": list(kinds), "way": [f"{f.filename}:{f.lineno} {f.name}" for f in frames]}
 
 
 class ServerLog(Logger):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from django.test import Client
 
 from assessments.operations.logs import JsonLines
 from tests.builders import make_case
@@ -81,10 +82,20 @@ def test_an_error_is_logged_with_its_way_through_the_program_and_not_its_words(
 
     assert officer.get(f"/cases/?{CANARY}").status_code == 500
     fault, request = lines()
+    assert (fault["status"], request["status"]) == (500, 500)
     assert fault["error"] == ["builtins.RuntimeError", "builtins.ValueError"]
     assert "broken" in fault["way"][-1]
     assert fault["request"] == request["request"]
     assert CANARY not in json.dumps(lines())
+
+
+def test_a_probe_leaves_no_line_but_when_something_has_changed(lines, db):
+    for _probe in range(3):
+        Client().get("/healthz")
+    ready = Client()
+    assert {ready.get("/readyz").status_code for _probe in range(3)} == {503}
+
+    assert [line["event"] for line in lines()] == ["readiness"]
 
 
 def test_libraries_are_logged_without_their_arguments(lines):
