@@ -3,14 +3,19 @@
 import pytest
 
 from attwizard.rigs import NAMES, rig
+from tests.programs import program
 
 # Beside work that is begun only for it; it is done by the command all the same.
-CONTROL_TAKES_LONG = {"restore", "upgrade", "workers"}
+CONTROL_TAKES_LONG = {"nodes", "pooled", "replica", "restore", "upgrade", "workers"}
+PROGRAMS = {"nodes": ("nginx", "nginx-light"), "pooled": ("pgbouncer", "pgbouncer")}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_rig_holds(name, stage):
     chosen = rig(name)
+    if name in PROGRAMS:
+        asked, package = PROGRAMS[name]
+        program(asked, package=package)
 
     worked = chosen.work(stage, chosen.short)
 
