@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -18,6 +19,7 @@ class AssessmentsConfig(AppConfig):
         from .audit.grants import after_migrating
         from .cases.checks import no_demonstration_accounts
         from .lists.loading import FINDERS
+        from .models.moments import read_quickly
         from .records.checks import records_can_be_sealed
         from .reference.seals import editions_are_as_released
         from .screening.flagging import touched_by_name
@@ -26,6 +28,7 @@ class AssessmentsConfig(AppConfig):
 
         FINDERS.append(touched_by_name)
         user_logged_in.connect(begin)
+        connection_created.connect(read_quickly)
         post_migrate.connect(after_migrating, sender=self)
         register(no_demonstration_accounts, Tags.database)
         register(editions_are_as_released)

@@ -40,6 +40,11 @@ from .steps import BY_NAME, STEPS, Step
 SIX = {"7-4-1": 1, "7-4-2": 2, "7-4-3": 3, "7-4-4": 4, "mitigation": 5, "overriding": 6}
 
 
+def is_asked(route: Route, name: str) -> bool:
+    """Whether there is such a step and the law asks for it; formtools would look at all of them."""
+    return name in BY_NAME and BY_NAME[name].is_asked(route)
+
+
 def condition(step: Step):
     """Pure functions of the answers: never of where the wizard happens to stand."""
     return lambda wizard: step.is_asked(wizard.request.route)
@@ -83,7 +88,7 @@ class AssessmentWizard(NamedUrlWizardView):
         name = kwargs.get("step")
         if name == self.done_step_name:
             return self.check()
-        if name not in self.get_form_list():
+        if not is_asked(self.route, name):
             return self.lead_on(name)
         if is_closed(self.route, BY_NAME[name]):
             messages.info(request, _("This part opens once what it rests on is answered."))
@@ -98,7 +103,7 @@ class AssessmentWizard(NamedUrlWizardView):
             raise BadRequest("The page and its address name different steps.")
         seen = read_seen(request.POST.get("seen_version", ""))
         part = self.part(name, Posted(request.POST, seen))
-        if name not in self.get_form_list() or is_closed(self.route, BY_NAME[name]):
+        if not is_asked(self.route, name) or is_closed(self.route, BY_NAME[name]):
             only_keep(request)  # another tab changed which steps apply
         self.storage.current_step = name
         return answer_post(request, self.page(name, [part]))
