@@ -1,5 +1,6 @@
 """Profiles as a person reads them: their names, their versions, the parts of one version."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -65,10 +66,9 @@ def versions_of(profile: Profile) -> QuerySet[ProfileVersion]:
 
 def told(versions: list[ProfileVersion]) -> list[dict[str, Any]]:
     """Each version with what it changed in the one before it."""
-    before = [*versions[1:], None]
     return [
         {"version": one, "changes": between(last.content, one.content) if last else []}
-        for one, last in zip(versions, before, strict=True)
+        for one, last in zip_longest(versions, versions[1:])
     ]
 
 

@@ -4,7 +4,8 @@ Each page on which one writes says, signed, whose it is (`whose`). A post that a
 person's session is answered by the sign-in page, which carries the fields, signed; once the same
 person has signed in, they go to the view they were meant for, with `keep` beside them: the wizard
 keeps a draft of them and confirms nothing, an act of the review asks first (step_up.py). Files are
-not carried, and no other address is.
+not carried, and no other address is: what was written on another form, or signed with a key that is
+no longer known, is given back at once, to be copied by whoever sits there.
 """
 
 import re
@@ -33,17 +34,22 @@ ACTS = frozenset(
         "profiles:form",
         "profiles:part",
         "profiles:publish",
+        "requests:act",
+        "requests:edit",
+        "requests:new",
         "review:comments",
         "review:decide",
         "review:return",
         "review:review",
         "review:sign_off",
+        "screening:match",
         "wizard:submit",
     }
 )
 CARRIED = frozenset(
     {*LEFT_OUT, "seen_version", "considered.shown", "wizard-current_step", "wizard_goto_step"}
 )
+SECRET = re.compile("password|code|credential")  # in the names of fields: never shown
 CHOSEN = re.compile(r"[a-z0-9_.:-]*|[A-Z]{1,3}[0-9]*")  # the values of boxes, lists and buttons
 
 
@@ -190,6 +196,8 @@ class SignInRequired(LoginRequiredMiddleware):
             return ask_to_sign_in(request, person)
         if read(request.POST.get("kept", "")):  # a page that itself carried what was typed
             return door.page(request, kept=request.POST["kept"], status=403)
+        if back := given_back(request):
+            return back
         if request.method not in ("GET", "HEAD"):  # an address that only takes posts leads nowhere
             return redirect("sign-in")
         return super().handle_no_permission(request, view_func)
@@ -202,6 +210,8 @@ def csrf_failure(request, reason=""):
         return ask_to_sign_in(request, person)
     if read(request.POST.get("kept", "")):  # the sign-in page itself was the older one
         return door.page(request, kept=request.POST["kept"], status=403)
+    if back := is_from_here(request) and given_back(request):
+        return back
     context = {"message": _("The page was open since before the last sign-in. Load it again.")}
     return render(request, "403.html", context, status=403)
 
@@ -209,3 +219,16 @@ def csrf_failure(request, reason=""):
 def ask_to_sign_in(request: HttpRequest, person: int) -> HttpResponse:
     """The sign-in page with the fields in it, as 403: the post was not carried out."""
     return door.page(request, kept=write(person, request), status=403)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a page of ours sent it, as browsers say of each post: nobody else's text is shown."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def given_back(request: HttpRequest) -> HttpResponse | None:
+    """The texts of a post that cannot be carried through the sign-in; None where there are none."""
+    fields = {name: values for name, values in request.POST.lists() if not SECRET.search(name)}
+    texts = texts_of(fields)
+    context = {"texts": texts, "next": request.path}
+    return render(request, "sign_in/not_sent.html", context, status=403) if texts else None

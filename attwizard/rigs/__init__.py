@@ -20,12 +20,15 @@ NAMES = (
     "doubles",
     "faults",
     "fuzz",
+    "interleavings",
     "kills",
     "nodes",
     "pooled",
     "replica",
     "restore",
+    "sessions",
     "upgrade",
+    "walks",
     "workers",
 )
 

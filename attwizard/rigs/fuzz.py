@@ -90,6 +90,8 @@ def by_processes(stage: Stage, world: World, cycles: int) -> Found:
     chunks = [(number, min(CHUNK, cycles - number)) for number in range(0, cycles, CHUNK)]
     with pool(world) as workers, contextlib.suppress(KeyboardInterrupt):  # then, what was found
         for part in workers.imap_unordered(attacked, chunks):
+            with (stage.folder / "faults").open("a") as told:  # as they come, for who cannot wait
+                told.writelines(f"{fault}\n" for fault in part.faults.values())
             found.add(part)
             tried = found.answers.total()
             stage.note(f"{tried:,} of {cycles:,}, {len(found.faults)} faults")

@@ -53,6 +53,7 @@ def test_an_editor_writes_a_profile_part_by_part_and_publishes_it(edith, as_pers
     browser.post(address("new"), {"kind": "state", "state": "XA"})
     profile = Profile.objects.get()
     assert "Before it can be published" in browser.get(address("draft", profile.pk)).text
+    assert browser.get(address("profile", profile.pk)).status_code == 200  # nothing published yet
     write_all(browser, profile)
 
     day = timezone.localdate() + timedelta(days=90)
