@@ -150,8 +150,10 @@ def about_one(one, status, trusted, report: Report) -> Iterator[Finding]:
     )
     report.signer, report.signed_at = name, one.self_reported_timestamp
     if not (status.intact and status.valid):
+        # Whose key it was is not said: what is broken can name anybody.
         yield bad(_("The file was changed after it was sealed: its bytes are no longer the same."))
-    elif status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+        return
+    if status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
         yield bad(_("Something was appended to the file after it was sealed."))
     else:
         yield good(_("The file is unchanged since it was sealed."))

@@ -75,6 +75,7 @@ def test_a_changed_byte_is_named(sealed):
 
     assert not is_good
     assert "was changed after it was sealed" in said or "is damaged" in said
+    assert "foreign key" not in said, "the key was the authority's, whatever became of the file"
 
 
 def test_each_changed_byte_of_a_sample_is_noticed(sealed):
@@ -125,17 +126,23 @@ def test_a_foreign_key_is_named(record, tmp_path, settings, own_key):
     assert "foreign key" in said
 
 
-def test_what_only_agrees_with_itself_is_vouched_for_by_nobody(record, sealed, capsys, tmp_path):
+def test_what_only_agrees_with_itself_is_vouched_for_by_nobody(
+    record, sealed, settings, capsys, tmp_path
+):
     """Anybody can make a file whose digest, snapshot and seal of their own agree."""
     own = trusted_certificates()
     assert verify(record("s04"), own).verdict == "unknown", "without a seal"
     assert verify(sealed, []).verdict == "unknown", "with a seal, compared with nobody's"
     assert verify(sealed, own).verdict == "good"
 
-    (tmp_path / "unsealed.pdf").write_bytes(record("s04"))
-    with pytest.raises(SystemExit):
-        call_command("verify_record", tmp_path / "unsealed.pdf", "--without-database")
-    assert "Nothing vouches for this file" in capsys.readouterr().out
+    settings.SEAL_KEY_FILE = ""
+    for body, said in ((record("s04"), "bears no seal"), (sealed, "no certificate was given")):
+        (tmp_path / "any.pdf").write_bytes(body)
+        with pytest.raises(SystemExit):
+            call_command("verify_record", tmp_path / "any.pdf", "--without-database")
+        out = capsys.readouterr().out
+        assert said in out
+        assert "Nothing vouches for this file" in out
 
 
 def test_who_verifies_need_not_have_the_key_of_who_seals(sealed, settings, tmp_path):
