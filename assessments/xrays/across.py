@@ -18,6 +18,8 @@ from assessments.models.text import loaded
 
 PATIENCE = 1500  # milliseconds
 MOST = 25  # cases looked at for one passage, and refusals
+LATEST = 200  # decided cases of the same end user, and of the same State, asked for refusals
+LIMITS = {"most": MOST, "latest": LATEST}
 STATEMENT = f"""
 set local statement_timeout = {PATIENCE};
 {Path(__file__).with_name("across.sql").read_text()};
@@ -91,7 +93,7 @@ def look_across(case: Case) -> Across:
     """One look. Read only: what it sets for itself is undone."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(STATEMENT, {"case": case.pk, "most": MOST})
+            cursor.execute(STATEMENT, {"case": case.pk, **LIMITS})
             cursor.nextset()
             alike, refused, profiles, breaches, changed = map(read, cursor.fetchone())
     except OperationalError:

@@ -26,17 +26,25 @@ with here as (
   select distinct on (step, row) step, row, words, cases from met
     order by step, row, cardinality(cases) desc, octet_length(words) desc
 ), comparable as (
-  select c.id, true as is_same_end_user from assessments_case c, here h
-    where name_words(c.end_user) = name_words(h.end_user) and h.end_user <> ''
+  -- The latest decided ones alone: of a State or an end user there may be tens of thousands.
+  (select c.id, true as is_same_end_user
+    from (
+      select id, updated_at from assessments_case
+        where name_words(end_user) = (select name_words(end_user) from here where end_user <> '')
+          and status in ('decided', 'closed') and disposed_at is null
+        offset 0
+    ) c
+    order by c.updated_at desc, c.id desc limit %(latest)s)
   union
-  select c.id, false from assessments_case c, here h
-    where c.recipient_state = h.recipient_state and h.recipient_state <> ''
+  (select id, false from assessments_case
+    where recipient_state = (select recipient_state from here where recipient_state <> '')
+      and status in ('decided', 'closed') and disposed_at is null
+    order by updated_at desc, id desc limit %(latest)s)
 ), refused as (
   select s.id as case, c.reference, d.decided_on, l.outcome, l.reasons, mine.article, mine.items,
       bool_or(s.is_same_end_user) as is_same_end_user
     from comparable s
-    join assessments_case c on c.id = s.id and c.id <> %(case)s and c.disposed_at is null
-      and c.status in ('decided', 'closed')
+    join assessments_case c on c.id = s.id and c.id <> %(case)s
     join assessments_decision d on d.case_id = c.id
     join assessments_decisionline l on l.decision_id = d.id
       and l.outcome in ('refuse', 'prohibited')

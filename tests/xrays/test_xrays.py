@@ -410,7 +410,7 @@ def test_the_look_at_other_cases_goes_by_indexes(case):
     _set, statement, _reset = across.STATEMENT.split(";\n")
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
-        cursor.execute(f"explain {statement}", {"case": case.pk, "most": across.MOST})
+        cursor.execute(f"explain {statement}", {"case": case.pk, **across.LIMITS})
         plan = " ".join(line for (line,) in cursor.fetchall())
 
     assert "answer_prints" in plan
