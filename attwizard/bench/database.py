@@ -29,9 +29,9 @@ def own_database(steps: Steps) -> Iterator[None]:
         for name in ADDRESSES:
             os.environ[name] = renamed(os.environ[name])
         os.environ["ATTWIZARD_DEMONSTRATION"] = "true"
-        os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
         os.environ["STATIC_ROOT"] = str(ROOT / ".run" / "static-of-bench")
         manage("migrate", steps)
+        os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
         manage("collectstatic", steps)
         start_django()
         steps.end()

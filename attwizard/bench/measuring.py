@@ -30,7 +30,7 @@ class Plan:
 
     share: float = 1.0
     sizes: tuple[int, ...] = (1000, 100_000, 1_000_000)  # how many cases there are
-    steps: Steps = field(default_factory=lambda: Steps(5))
+    steps: Steps = field(default_factory=lambda: Steps(10))
 
     def rounds(self, number: int) -> int:
         """How many rounds to go of a whole measurement's `number`."""
