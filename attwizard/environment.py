@@ -1,6 +1,7 @@
 """What differs from place to place, read once from the environment; bad values are refused."""
 
 import contextlib
+import importlib.util
 import os
 import pathlib
 import secrets
@@ -223,6 +224,25 @@ def seal_token():
             "SEAL_KEY_FILE and SEAL_TOKEN_MODULE are both set. Keep the one whose key seals."
         )
     return Token(*values)
+
+
+def archive():
+    """Where a second copy of each record goes, as Django's STORAGES name it; or nothing."""
+    if given("ARCHIVE_BUCKET"):
+        if not importlib.util.find_spec("storages"):
+            raise ImproperlyConfigured(
+                "ARCHIVE_BUCKET is set, and the library that reaches it is missing:"
+                " pip install 'django-storages[s3]'"
+            )
+        options = {"bucket_name": given("ARCHIVE_BUCKET"), "file_overwrite": False}
+        options["endpoint_url"] = text("ARCHIVE_ENDPOINT", default="") or None
+        return {"archive": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
+    if given("ARCHIVE_FOLDER"):
+        # Read by all who may enter the folder, and written to by nobody.
+        options = {"location": folder("ARCHIVE_FOLDER", default=""), "file_permissions_mode": 0o444}
+        backend = "django.core.files.storage.FileSystemStorage"
+        return {"archive": {"BACKEND": backend, "OPTIONS": options}}
+    return {}
 
 
 def secret_in(path, *, name):

@@ -156,7 +156,7 @@ ROOT_URLCONF = "attwizard.urls"
 
 # Work done beside requests, by `manage.py procrastinate worker`
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["assessments.records.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["assessments.records.tasks", "assessments.records.copying"]
 
 # Static files
 STATIC_URL = "static/"
@@ -168,4 +168,5 @@ STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    **environment.archive(),
 }

@@ -13,6 +13,7 @@ from assessments.cases.status import locked, move
 from assessments.models import Case, Decision, Edition, Record, Status, User
 
 from .codes import code_of
+from .copying import copy_later
 from .correcting import corrected, last_number
 from .editions import edition_of
 from .pdf import record_pdf
@@ -64,6 +65,7 @@ def keep(new: Record, unsealed: bytes, by: User | str, *, sealed: Sealed | None 
     new.code = code_of(new.snapshot_digest)
     new.made_by = None if isinstance(by, str) else by
     new.save(force_insert=True)
+    copy_later(new)
     if case.status == Status.DECIDED and new.edition == Edition.FULL:
         move(case, to=Status.CLOSED)
     record(

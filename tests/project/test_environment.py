@@ -95,6 +95,14 @@ def test_without_a_copy_there_is_none_to_read_from(monkeypatch):
     assert environment.replica() is None
 
 
+def test_an_object_store_without_its_library_says_what_to_install(monkeypatch):
+    monkeypatch.setenv("ARCHIVE_BUCKET", "records")
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+
+    with pytest.raises(ImproperlyConfigured, match=r"pip install 'django-storages\[s3\]'"):
+        environment.archive()
+
+
 def test_without_a_database_there_is_none_to_open(monkeypatch):
     monkeypatch.setenv("ATTWIZARD_DATABASE", "none")
 
