@@ -260,11 +260,16 @@ class Model:
 
 def lay(case: Case, people: list[User], supervisor: User, pool: ThreadPoolExecutor) -> Table:
     """A table for a case that was submitted once, with everybody let in and declared."""
-    return_case(case.submissions.latest("pk"), reasons="Look again.", by=supervisor)
+    Case.objects.filter(pk=case.pk).update(officer=people[0])
     case.refresh_from_db()
+    if case.status == Status.SUBMITTED:
+        return_case(case.submissions.latest("pk"), reasons="Look again.", by=supervisor)
+        case.refresh_from_db()
     for person in people[1:]:
-        share(case, with_colleague=person, by=people[0])
-        declare(case, purpose=Purpose.ASSESS, by=person)
+        if not case.colleagues.contains(person):
+            share(case, with_colleague=person, by=people[0])
+        if not case.declarations.filter(person=person, purpose=Purpose.ASSESS).exists():
+            declare(case, purpose=Purpose.ASSESS, by=person)
     table = Table(case, [], supervisor, pool)
     for person in people:
         browser = Client(SERVER_NAME="localhost", raise_request_exception=False)

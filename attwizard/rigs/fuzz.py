@@ -85,7 +85,7 @@ def work(stage: Stage, cycles: int) -> Outcome:
 
 
 def by_processes(stage: Stage, world: World, cycles: int) -> Found:
-    """Chunk by chunk, each with a luck of its own; Ctrl-C ends it early."""
+    """Chunk by chunk, each with a luck of its own; SIGINT to this process ends it early."""
     found = Found()
     chunks = [(number, min(CHUNK, cycles - number)) for number in range(0, cycles, CHUNK)]
     with pool(world) as workers, contextlib.suppress(KeyboardInterrupt):  # then, what was found
