@@ -12,10 +12,12 @@ import time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from assessments.audit.trail import Verb, record
 from assessments.models import Case, User
+from assessments.models.compiled import compiled
 
 # The security log: one JSON object a line, with nothing in it that somebody wrote of a case.
 security = logging.getLogger("attwizard.security")
@@ -100,8 +102,13 @@ def note(verb: Verb, reference: str, by: User, **facts: Any) -> bool:
     """An entry in a transaction of its own; of no case, there is none."""
     if "\x00" in reference:  # no case has it, and to ask for it is an error of the database
         return False
-    case = Case.objects.filter(reference=reference).only("pk").first()
-    if case is not None:
+    found = of_reference(reference)
+    for case in found:
         with transaction.atomic(durable=True):
             record(verb, case, by=by, **facts)
-    return case is not None
+    return bool(found)
+
+
+@compiled
+def of_reference(reference: str) -> QuerySet[Case]:
+    return Case.objects.filter(reference=reference).only("pk")

@@ -2,8 +2,10 @@
 
 import hashlib
 import zlib
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assessments.audit import digests
@@ -11,6 +13,7 @@ from assessments.audit.trail import Verb, record
 from assessments.cases.refusals import Refusal
 from assessments.cases.status import locked, move
 from assessments.models import Case, Decision, Edition, Record, Status, User
+from assessments.models.compiled import compiled
 
 from .codes import code_of
 from .copying import copy_later
@@ -48,9 +51,16 @@ def issue_record(case: Case, *, by: User | str, edition: str = Edition.FULL) -> 
         return Record.objects.get(**same)
 
 
-def issued(decision: Decision) -> Record | None:
+def issued(case: Case) -> Record | None:
     """The record in full that counts: the last of its corrections, as far as it is made."""
-    return decision.records.filter(edition=Edition.FULL).order_by("number").last()
+    return next(iter(last_in_full(case.pk)), None)
+
+
+@compiled
+def last_in_full(case: UUID) -> QuerySet[Record]:
+    """Without the decision, which holds a whole snapshot."""
+    made = Record.objects.filter(decision__case=case, edition=Edition.FULL)
+    return made.only("body").order_by("-number")[:1]
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 def record(request, reference):
     """The bytes that were made once, for everybody who may see the decided case."""
     case = access.decided_case(request.user, reference)
-    made = issued(case.decision)
+    made = issued(case)
     if made is None:
         raise NoRecordYet
     return pdf(bytes(made.body), f"{case.reference}.pdf")
