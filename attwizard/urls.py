@@ -12,3 +12,4 @@ urlpatterns = [
 # Also where allauth looks for the page that says "too many".
 handler429 = "assessments.sign_in.throttling.too_many"
 handler500 = "assessments.cases.outage.failed"
+handler400 = "assessments.cases.outage.refused"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Each a module beside this one, whose RIG it is.
 NAMES = (
+    "cuts",
     "doubles",
     "faults",
     "fuzz",

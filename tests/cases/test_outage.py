@@ -57,6 +57,18 @@ def test_who_was_reading_is_told_that_nothing_is_lost(browser, step, monkeypatch
     assert "Nothing that you had saved is lost." in answer.text
 
 
+def test_a_session_that_could_not_be_saved_is_no_bad_request(browser, step, monkeypatch):
+    monkeypatch.setattr("django.contrib.sessions.models.Session.save", failing(GONE))
+
+    answer = browser.get(step)
+
+    assert answer.status_code == 503
+
+
+def test_a_bad_request_is_still_one(browser, step):
+    assert browser.post(step, {"wizard-current_step": "another"}).status_code == 400
+
+
 def test_a_fault_of_ours_is_still_a_fault(browser, step, monkeypatch):
     monkeypatch.setattr(posting, "keep_considered", failing(ValueError("no such thing")))
 
