@@ -25,6 +25,7 @@ NAMES = (
     "kills",
     "nodes",
     "pooled",
+    "records",
     "replica",
     "restore",
     "sessions",

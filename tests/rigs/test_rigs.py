@@ -6,7 +6,9 @@ from attwizard.rigs import NAMES, rig
 from tests.programs import program
 
 # Beside work that is begun only for it; it is done by the command all the same.
-CONTROL_TAKES_LONG = {"nodes", "pooled", "replica", "restore", "upgrade", "walks", "workers"}
+CONTROL_TAKES_LONG = {
+    *("nodes", "pooled", "records", "replica", "restore", "upgrade", "walks", "workers")
+}
 PROGRAMS = {"nodes": ("nginx", "nginx-light"), "pooled": ("pgbouncer", "pgbouncer")}
 
 
