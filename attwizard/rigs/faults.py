@@ -52,6 +52,13 @@ class Act(NamedTuple):
     do: Callable[[Stage, Case], object]
 
 
+class Way(NamedTuple):
+    """How the acts are done, and at which of their places harm is done."""
+
+    broken: Broken
+    places: Callable[[int, int], list[int]]
+
+
 class Counting:
     """Counts what goes to the database, commits included, and does `then` at one of them."""
 
@@ -90,12 +97,13 @@ def exiting() -> None:
 
 
 def work(stage: Stage, cycles: int) -> Outcome:
-    return strike(stage, cycles, ExitStack, ACTS)
+    return strike(stage, cycles, Way(ExitStack, spread), ACTS)
 
 
 def control(stage: Stage, cycles: int) -> Outcome:
     """The same without the transaction: each statement is committed by itself."""
-    return strike(stage, cycles, each_by_itself, {"submitting": ACTS["submitting"]})
+    acts = {"submitting": ACTS["submitting"]}
+    return strike(stage, cycles, Way(each_by_itself, last), acts)
 
 
 @contextmanager
@@ -110,17 +118,17 @@ def each_by_itself() -> Iterator[None]:
         yield
 
 
-def strike(stage: Stage, cycles: int, broken: Broken, acts: dict[str, Act]) -> Outcome:
+def strike(stage: Stage, cycles: int, way: Way, acts: dict[str, Act]) -> Outcome:
     """Each act, at each of its statements: by an error, and by the end of the process."""
     faults, places, tried = [], {}, 0
     with without_drawing():
         for name, act in acts.items():
             number, grown = whole(stage, act)
             places[f"statements and commits of {name}"] = number
-            chosen = spread(number, max(1, cycles // (2 * len(acts))))
+            chosen = way.places(number, max(1, cycles // (2 * len(acts))))
             for harm in (raising, exiting):
                 what = f"{name}, {harm.__name__}"
-                faults += struck(stage, act, harm, chosen, (what, grown, broken))
+                faults += struck(stage, act, harm, chosen, (what, grown, way.broken))
                 tried += len(chosen)
                 stage.note(f"{tried} faults, {what}")
     return Outcome(tried, faults, places)
@@ -145,6 +153,11 @@ def spread(number: int, most: int) -> list[int]:
     if most >= number:
         return list(range(1, number + 1))
     return sorted({1 + round(place * (number - 1) / max(1, most - 1)) for place in range(most)})
+
+
+def last(number: int, most: int) -> list[int]:
+    """Where the rows are written: what comes before only looks."""
+    return list(range(max(1, number - most + 1), number + 1))
 
 
 def struck(
@@ -245,7 +258,7 @@ ACTS = {
 RIG = Rig(
     name="faults",
     says="A fault at any statement of submitting, deciding, issuing: done whole or not at all",
-    unit="faults",
+    unit="places",
     short=12,
     usual=5_000,  # more than there are: all of them
     work=work,
