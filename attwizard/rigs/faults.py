@@ -7,7 +7,7 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -38,7 +38,6 @@ GONE = "select count(*) from pg_stat_activity where application_name = %s"
 
 State = dict[str, tuple[int, int]]
 Wrapped = Callable[..., Any]
-Broken = Callable[[], AbstractContextManager[Any]]
 
 
 class Fault(OperationalError):
@@ -50,13 +49,6 @@ class Act(NamedTuple):
 
     ready: Callable[[Stage], Case]
     do: Callable[[Stage, Case], object]
-
-
-class Way(NamedTuple):
-    """How the acts are done, and at which of their places harm is done."""
-
-    broken: Broken
-    places: Callable[[int, int], list[int]]
 
 
 class Counting:
@@ -97,38 +89,26 @@ def exiting() -> None:
 
 
 def work(stage: Stage, cycles: int) -> Outcome:
-    return strike(stage, cycles, Way(ExitStack, spread), ACTS)
+    return strike(stage, cycles, ACTS)
 
 
 def control(stage: Stage, cycles: int) -> Outcome:
-    """The same without the transaction: each statement is committed by itself."""
-    acts = {"submitting": ACTS["submitting"]}
-    return strike(stage, cycles, Way(each_by_itself, last), acts)
+    """Two transactions where one is needed: the declaration stands without the decision."""
+    two = Act(lambda stage: stage.case(recommend=cases.LINES), declaring_and_deciding)
+    return strike(stage, cycles, {"declaring and deciding": two})
 
 
-@contextmanager
-def each_by_itself() -> Iterator[None]:
-    def then_commit(execute: Wrapped, *told: Any) -> Any:
-        done = execute(*told)
-        if connection.in_atomic_block:
-            connection.connection.commit()
-        return done
-
-    with connection.execute_wrapper(then_commit):
-        yield
-
-
-def strike(stage: Stage, cycles: int, way: Way, acts: dict[str, Act]) -> Outcome:
+def strike(stage: Stage, cycles: int, acts: dict[str, Act]) -> Outcome:
     """Each act, at each of its statements: by an error, and by the end of the process."""
     faults, places, tried = [], {}, 0
     with without_drawing():
         for name, act in acts.items():
             number, grown = whole(stage, act)
             places[f"statements and commits of {name}"] = number
-            chosen = way.places(number, max(1, cycles // (2 * len(acts))))
+            chosen = spread(number, max(1, cycles // (2 * len(acts))))
             for harm in (raising, exiting):
                 what = f"{name}, {harm.__name__}"
-                faults += struck(stage, act, harm, chosen, (what, grown, way.broken))
+                faults += struck(stage, act, harm, chosen, (what, grown))
                 tried += len(chosen)
                 stage.note(f"{tried} faults, {what}")
     return Outcome(tried, faults, places)
@@ -155,20 +135,15 @@ def spread(number: int, most: int) -> list[int]:
     return sorted({1 + round(place * (number - 1) / max(1, most - 1)) for place in range(most)})
 
 
-def last(number: int, most: int) -> list[int]:
-    """Where the rows are written: what comes before only looks."""
-    return list(range(max(1, number - most + 1), number + 1))
-
-
 def struck(
     stage: Stage, act: Act, harm: Callable[[], None], places: list[int], told: tuple[Any, ...]
 ) -> list[str]:
     """The act tried with the harm at each place in turn: what stands between before and after."""
-    what, grown, broken = told
+    what, grown = told
     case, faults = act.ready(stage), []
     for place in places:
         before = state()
-        attempt = (act, stage, case, Counting(place, harm), broken)
+        attempt = (act, stage, case, Counting(place, harm))
         (tried_here if harm is raising else tried_in_child)(*attempt)
         after = state()
         if after == before:
@@ -179,20 +154,20 @@ def struck(
     return faults
 
 
-def tried_here(act: Act, stage: Stage, case: Case, counting: Counting, broken: Any) -> None:
-    with contextlib.suppress(Exception), broken(), counting.counted():
+def tried_here(act: Act, stage: Stage, case: Case, counting: Counting) -> None:
+    with contextlib.suppress(Exception), counting.counted():
         act.do(stage, case)
     connection.close()
 
 
-def tried_in_child(act: Act, stage: Stage, case: Case, counting: Counting, broken: Any) -> None:
+def tried_in_child(act: Act, stage: Stage, case: Case, counting: Counting) -> None:
     """In a process that ends there and then, as by `kill -9`."""
     connection.close()  # before the child has it, too
     if not (pid := os.fork()):
         with contextlib.suppress(BaseException):
             with connection.cursor() as cursor:
                 cursor.execute("select set_config('application_name', %s, false)", [CHILD])
-            tried_here(act, stage, case, counting, broken)
+            tried_here(act, stage, case, counting)
         os._exit(0)
     os.waitpid(pid, 0)
     while ask(GONE, [CHILD]) != [(0,)]:
@@ -239,6 +214,11 @@ def deciding(stage: Stage, case: Case) -> object:
     kept = undertakings(told["undertakings"])
     submission = case.submissions.get()
     return decide_case(submission, lines=lines, undertakings=kept, by=stage.people["cedar"])
+
+
+def declaring_and_deciding(stage: Stage, case: Case) -> object:
+    declare(case, purpose=Purpose.DECIDE, by=stage.people["cedar"])
+    return deciding(stage, case)
 
 
 def to_issue(stage: Stage) -> Case:
