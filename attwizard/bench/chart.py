@@ -51,6 +51,8 @@ def chart(found: dict[str, Any]) -> str:
 
 
 def of_goal(one: dict[str, Any]) -> float:
+    if not one["goal"]:  # nothing at all is allowed
+        return MOST if one["value"] else LEAST
     return float(one["value"] / one["goal"])
 
 

@@ -119,6 +119,10 @@ def test_the_picture_shows_each_ratio_with_its_goal_and_whether_it_is_met():
     assert [bar.getAttribute("class") for bar in bars] == ["met", "missed"]
     widths = [float(bar.getAttribute("width")) for bar in bars]
     assert widths[0] < chart.place(1.0) - chart.LABELS < widths[1]
+    assert [chart.of_goal({"goal": 0.0, "value": n}) for n in (0.0, 2.0)] == [
+        chart.LEAST,
+        chart.MOST,
+    ]
 
 
 def test_of_the_answers_to_officers_the_slowest_of_95_in_100_counts_and_each_error():
