@@ -55,7 +55,7 @@ def laid_out(html: str, **options: Any):
 def _html_class():
     import weasyprint
 
-    elements = weasyprint.CSS(string=_written(ELEMENTS))
+    elements = weasyprint.CSS(string=written(ELEMENTS))
 
     class Html(weasyprint.HTML):
         """HTML of the few elements that a record is made of.
@@ -86,11 +86,12 @@ def sheets() -> tuple[Any, ...]:
     fetcher = pictures.fetcher()
     return tuple(
         weasyprint.CSS(string=sheet, url_fetcher=fetcher)
-        for sheet in (_written(SHEET), pictures.sheet())
+        for sheet in (written(SHEET), pictures.sheet())
     )
 
 
-def _written(sheet: str) -> str:
+def written(sheet: str) -> str:
+    """The text of a style sheet."""
     return Path(finders.find(sheet)).read_text(encoding="utf-8")
 
 

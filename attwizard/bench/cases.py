@@ -1,4 +1,4 @@
-"""The case that is measured: the partial licence of the contract, worked through by real acts."""
+"""The cases measured, by real acts: the partial licence of the contract, and a clear one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from assessments.management.commands.load_demo import Telling, load_people
 from assessments.models import Case, User
 from attwizard.steps import ROOT
 
-EXAMPLE = ROOT / "fixtures" / "contract" / "examples" / "s04-partial-licence.json"
+EXAMPLES = ROOT / "fixtures" / "contract" / "examples"
+EXAMPLE, CLEAR = EXAMPLES / "s04-partial-licence.json", EXAMPLES / "s17-clear.json"
 # What the pages ask beyond what the contract's examples say.
 CLASSIFIED = {"reason": "Listed under Article 2(1), 3 or 4."}
 SERIOUS = {"reason": "Grave acts, many times."}
@@ -36,6 +37,14 @@ TO_THE_END: dict[str, Any] = {
         },
         "undertakings": {f"risk:r1.mitigation/{number}": KEPT for number in (1, 2)},
     },
+}
+FOUND_NOTHING = "Nothing was found."
+# The other case: one item, in which nothing was found. Its record is the shortest of the examples.
+CLEAR_TO_THE_END: dict[str, Any] = {
+    "case": json.loads(CLEAR.read_text()),
+    "also": {"item/1": CLASSIFIED},
+    "recommend": {"1": {"decision": "authorise", "reasons": FOUND_NOTHING}},
+    "decide": {"by": "cedar", "lines": {"1": {"outcome": "authorise", "reasons": FOUND_NOTHING}}},
 }
 
 

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
 import django
+import pypdfium2
 from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Case
 from assessments.models.text import over_strings
+from assessments.records.document import record_html
 from assessments.records.issuing import issue_record
 from assessments.records.pdf import record_pdf
 from assessments.records.sealing import seal
+from attwizard import system
 
 from . import cases
 from .measuring import Plan, Row, in_turns
+from .printing import chromium, whole
 
 DEMANDED = 1.2  # seconds, sealed
 SERVED = 10.0  # ms of the server's time
 GAIN = 0.8  # of each core, in bulk
+PRINTED = "printed by Chromium"
 WRITTEN = {
     "zh-hans": "评估依据武器贸易条约第七条进行，并考虑最终用户的记录、意图和能力。",
     "ar": "يستند التقييم إلى المادة السابعة من معاهدة تجارة الأسلحة وسجل المستعمل النهائي. ",
@@ -34,25 +40,51 @@ SHORTEST = 24  # letters: what is shorter is a name, a day or a word of the form
 def measure(plan: Plan) -> list[Row]:
     plan.steps.begin("The decision record")
     case = cases.made(**cases.TO_THE_END)
+    # The shortest record of the examples comes closest to the eight pages demanded.
+    short = cases.made(**cases.CLEAR_TO_THE_END).decision.snapshot
     snapshot = case.decision.snapshot
-    sides = {"en": snapshot, **{code: in_script(snapshot, code) for code in WRITTEN}}
-    took = in_turns(
-        plan,
-        plan.rounds(12),
-        {code: lambda number, one=one: seal(record_pdf(one)) for code, one in sides.items()},
-    )
-    rows = [
-        Row(f"record, warm, sealed, {code}: of 1.2 s", ms / 1000 / DEMANDED, goal=1)
-        for code, ms in took.items()
-    ]
+    rows = [*demanded(in_scripts(plan, short)), *in_scripts(plan, snapshot)]
     gained = gain(snapshot, plan.rounds(16))
-    plan.steps.end(f"{took['en'] / 1000:.2f} s")
+    browser = "beside Chromium" if system.find_browser() else "no browser is here to print it too"
+    plan.steps.end(f"{rows[0].value * DEMANDED:.2f} s, {browser}")
     return [
         *rows,
         Row("record, served: of 10 ms", served(plan, case) / SERVED, goal=1),
         Row("records in bulk, two processes: 0.8 × 2 of one", GAIN * 2 / gained, goal=1),
-        *(Row(f"record, {code}", ms, "ms") for code, ms in took.items()),
     ]
+
+
+def demanded(rows: list[Row]) -> Iterator[Row]:
+    """The same rows, after a ratio for each record of ours."""
+    for row in rows:
+        if PRINTED not in row.name:
+            yield Row(f"{row.name}: of 1.2 s", row.value / 1000 / DEMANDED, goal=1)
+    yield from rows
+
+
+def in_scripts(plan: Plan, snapshot: Mapping[str, Any]) -> list[Row]:
+    """A record made and sealed in each script, and the same HTML printed where a browser is."""
+    scripts = {"en": snapshot, **{code: in_script(snapshot, code) for code in WRITTEN}}
+    names = {code: f"record of {pages(one)} pages, {code}" for code, one in scripts.items()}
+    sides = {names[code]: partial(made, one) for code, one in scripts.items()}
+    took = in_turns(plan, plan.rounds(12), sides)
+    with chromium() as printed:  # a seal cannot be put on in a thread that waits for a browser
+        if printed:
+            sides = {
+                f"{names[code]}, {PRINTED}": partial(printed, whole(record_html(one)))
+                for code, one in scripts.items()
+            }
+            took |= in_turns(plan, plan.rounds(12), sides)
+    return [Row(name, ms, "ms") for name, ms in took.items()]
+
+
+def made(snapshot: Mapping[str, Any], _number: int = 0) -> None:
+    seal(record_pdf(snapshot))
+
+
+def pages(snapshot: Mapping[str, Any]) -> int:
+    with pypdfium2.PdfDocument(record_pdf(snapshot)) as document:
+        return len(document)
 
 
 def in_script(snapshot: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from assessments.audit.trail import entries_of
-from attwizard.bench import assessing, cases, evaluating, recording, report
+from assessments.records import pictures
+from attwizard.bench import assessing, cases, evaluating, printing, recording, report
 from attwizard.bench.database import renamed
 from attwizard.bench.measuring import Plan, Row, in_turns
 from tests.wizard.pages import fields_of
@@ -167,3 +168,20 @@ def test_the_record_in_another_script_is_the_same_record_with_other_words(office
     assert arabic["id"] == "s1"
     assert len(arabic["reason"]) == len(snapshot["reason"])
     assert arabic["reason"].isascii() is False
+
+
+def test_a_browser_is_given_the_same_html_with_all_that_it_would_fetch():
+    html = printing.whole("<html><head></head><body>")
+
+    assert "@page" in html
+    assert pictures.SCHEME not in html
+    assert html.count("data:image/svg+xml") == len(pictures.pictures())
+
+
+def test_a_record_of_ours_is_demanded_in_time_and_a_print_is_only_told():
+    ours, print_of_it = Row("en", 600, "ms"), Row(f"en, {recording.PRINTED}", 300, "ms")
+
+    first, *rest = recording.demanded([ours, print_of_it])
+
+    assert (first.goal, first.value, first.is_met) == (1, 0.5, True)
+    assert rest == [ours, print_of_it]
