@@ -8,6 +8,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ def work(stage: Stage, cycles: int) -> Outcome:
             load.wait(3)
             acknowledged = load.acknowledged()
             began = time.monotonic()
-            backup = back_up(stage, cycle)
+            backup = back_up(stage)
             took.append(time.monotonic() - began)
             load.wait(3)  # what comes afterwards is no part of it
             began = time.monotonic()
@@ -58,7 +59,7 @@ def work(stage: Stage, cycles: int) -> Outcome:
 
 def control(stage: Stage, cycles: int) -> Outcome:
     """A byte of the dump is changed; a row is missing. Found only if both are refused."""
-    backup = back_up(stage, 0)
+    backup = back_up(stage)
     with elsewhere(stage) as (_server, place):
         refused = []
         for spoil in (lose_a_row, change_a_byte):
@@ -101,9 +102,8 @@ def manage(stage: Stage, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def back_up(stage: Stage, cycle: int) -> Path:
-    folder = stage.folder / f"backup-{cycle}"
-    folder.mkdir()
+def back_up(stage: Stage) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="backup-", dir=stage.folder))
     manage(stage, "backup", str(folder)).check_returncode()
     (made,) = folder.iterdir()
     return made
