@@ -6,6 +6,9 @@ from django.db import connections
 
 OLDEST = 15
 
+# Without one of these what was answered "Saved" is not there after a crash, or not whole.
+SAFE = ("fsync", "full_page_writes", "synchronous_commit")
+
 # Three trigrams of three Chinese characters and one more: only if lc_ctype knows their letters.
 LETTERS = "select coalesce(array_length(show_trgm('瞄准具'), 1), 0)"
 
@@ -42,12 +45,13 @@ def server_faults(cursor):
             "The database must be made with an lc_ctype of UTF-8, such as C.UTF-8; without it"
             " searches ignore Arabic, Chinese and Russian letters.",
         )
-    if ask(cursor, "show fsync") != "on" and not settings.DEMONSTRATION:
-        yield (
-            "attwizard.E004",
-            "The database server runs with fsync off: a power cut would lose decisions. Set"
-            " fsync = on.",
-        )
+    for setting in () if settings.DEMONSTRATION else SAFE:
+        if ask(cursor, f"show {setting}") == "off":
+            yield (
+                "attwizard.E004",
+                f"The database server runs with {setting} off: a crash or a power cut would lose"
+                f" what was saved. Set {setting} = on.",
+            )
 
 
 @register(Tags.database, deploy=True)

@@ -38,7 +38,7 @@ def make():
         if is_there(server, wanted):
             return
         for (old,) in server.execute(OLD, [COMMON, wanted]).fetchall():
-            server.execute(SQL("drop database {} with (force)").format(Identifier(old)))
+            server.execute(SQL("drop database {}").format(Identifier(old)))
         half = wanted + "_half"
         server.execute(SQL("create database {}").format(Identifier(half)))
         migrate(urlunsplit(urlsplit(address)._replace(path=f"/{half}")))

@@ -13,6 +13,10 @@ from attwizard.steps import ROOT, Steps, Trouble
 
 NAME = "attwizard_bench"
 SETTINGS = "attwizard.bench.settings"
+ENDED = """
+select pg_terminate_backend(pid, 5000) from pg_stat_activity
+  where datname = '{name}' and backend_type = 'client backend'
+"""
 ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL")
 
 
@@ -47,7 +51,18 @@ def drop_all(owner: str) -> None:
     """The database and its copies."""
     ours = re.compile(rf"{NAME}(_\d+)?")
     found = [name for (name,) in say(owner, "select datname from pg_database")]
-    say(owner, *(f"drop database {name} with (force)" for name in found if ours.fullmatch(name)))
+    for name in found:
+        if ours.fullmatch(name):
+            drop(owner, name)
+
+
+def drop(owner: str, name: str) -> None:
+    """End our connections to a database, and drop it if it is there.
+
+    `drop database … with (force)` would end those of the server too (autovacuum), and is refused
+    to a role that may not.
+    """
+    say(owner, ENDED.format(name=name), f"drop database if exists {name}")
 
 
 def copy(size: int) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
-from attwizard.bench.database import ADDRESSES, close_connections, manage, say
+from attwizard.bench.database import ADDRESSES, close_connections, drop, manage, say
 from attwizard.preparing import PEOPLE, RUN
 from attwizard.steps import Steps, Trouble
 
@@ -72,9 +72,9 @@ def own_stage(name: str, steps: Steps) -> Iterator[Stage]:
         raise Trouble("A rig needs DATABASE_URL and DATABASE_OWNER_URL.")
     database, before = f"attwizard_rig_{name}", dict(os.environ)
     owner, folder = os.environ["DATABASE_OWNER_URL"], RUN / "rigs" / name
-    drop = f"drop database if exists {database} with (force)"
     steps.begin("A database for the rig")
-    say(owner, drop, f"create database {database}")
+    drop(owner, database)
+    say(owner, f"create database {database}")
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -89,7 +89,7 @@ def own_stage(name: str, steps: Steps) -> Iterator[Stage]:
         close_connections()
         os.environ.clear()
         os.environ.update(before)
-        say(owner, drop)
+        drop(owner, database)
 
 
 def renamed(address: str, database: str) -> str:

@@ -115,6 +115,10 @@ def test_the_command_goes_on_where_it_was_interrupted(bodies, tmp_path, capsys):
     assert "3 records" in capsys.readouterr().out
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("export_records", "2020-01-01", "2100-01-01", "--output", "/nowhere/x.zip")
+    # Of a device it would make a file, and of a folder nothing.
+    for other in ("/dev/full", str(tmp_path)):
+        with pytest.raises(CommandError, match="no file that could be replaced"):
+            call_command("export_records", "2020-01-01", "2100-01-01", "--output", other)
 
 
 def test_the_layout_asks_the_same_however_many_records_there_are(bodies, django_assert_num_queries):

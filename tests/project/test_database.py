@@ -78,7 +78,7 @@ class OtherServer:
         self.answers = {
             "show server_version_num": "150018",
             "show server_encoding": "UTF8",
-            "show fsync": "on",
+            **{f"show {setting}": "on" for setting in checks.SAFE},
             checks.EXTENSION: 1,
             checks.LETTERS: 4,
             **answers,
@@ -97,7 +97,7 @@ class OtherServer:
         ("show server_version_num", "140011", "attwizard.E001"),
         ("show server_encoding", "SQL_ASCII", "attwizard.E002"),
         (checks.LETTERS, 0, "attwizard.E003"),
-        ("show fsync", "off", "attwizard.E004"),
+        *((f"show {setting}", "off", "attwizard.E004") for setting in checks.SAFE),
     ],
 )
 def test_a_server_that_is_not_as_it_must_be_is_refused(settings, question, answer, fault):

@@ -26,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--output", required=True, type=Path)
 
     def handle(self, *args, begin, end, output, **options):
+        if output.exists() and not output.is_file():
+            sentence = _("%(file)s is no file that could be replaced. Name another one.")
+            raise CommandError(sentence % {"file": output})
         try:
             found = archive(Case.objects.all(), begin, end)
         except TooMany as refusal:
