@@ -6,7 +6,7 @@ anything to be restored; the backup made before is for what nobody has thought o
 """
 
 import json
-import random
+import secrets
 import shutil
 import time
 from collections.abc import Callable
@@ -68,7 +68,7 @@ def upgrade(backups: Path, say: Say) -> Path | None:
             if getattr(fault.__cause__, "sqlstate", "") not in IN_USE or not left:
                 raise gone_back(fault) from fault
             say(_("A table is in use. The database is as it was; trying again."))
-            time.sleep(random.uniform(0.5, 1.5) * PAUSE)
+            time.sleep(PAUSE * (0.5 + secrets.randbelow(1000) / 1000))
         except (DatabaseError, OperationTrouble) as fault:
             raise gone_back(fault) from fault
     return None

@@ -28,8 +28,6 @@ PAGES = {
     "cedar": ("/review/", "/decided/"),
     "alder": ("/cases/", "/guidance/"),
 }
-# What is seen of the application at the server.
-SEEN = "select count(*) from pg_stat_activity where usename = %s and datname = current_database()"
 
 
 def work(stage: Stage, cycles: int) -> Outcome:
@@ -60,7 +58,7 @@ def save_through(stage: Stage, cycles: int, settings: dict[str, str]) -> Outcome
                         answer = visitor.get(path)
                         if answer.status_code != 200:
                             faults.append(f"{name} was answered {answer.status_code} at {path}.")
-                most = max(most, direct.execute(SEEN, [APPLICATION]).fetchone()[0])
+                most = max(most, sessions(address))
                 faults += [] if load.wait(1, 10.0) else ["Nothing could be saved any more."]
                 stage.note(f"{len(load.acknowledged()):,} of {cycles:,} saved")
         faults += [*book.check(direct, whole=True), *load.odd(), *served.tracebacks()]
@@ -70,6 +68,12 @@ def save_through(stage: Stage, cycles: int, settings: dict[str, str]) -> Outcome
         )
     told = {"writers": WRITERS, "threads of the server": WORKERS * 4, "sessions at most": most}
     return Outcome(len(load.acknowledged()), faults, {**load.figures(), **told})
+
+
+def sessions(address: str) -> int:
+    """How many PgBouncer has at the server, as it says itself."""
+    with psycopg.connect(renamed(address, "pgbouncer"), autocommit=True) as console:
+        return len(console.execute("show servers").fetchall())
 
 
 @contextmanager
@@ -105,6 +109,7 @@ def configured(folder: Path, port: int, server: str) -> Path:
         listen_port=str(port),
         auth_type="trust",
         auth_file=str(users),
+        stats_users=APPLICATION,
         default_pool_size=str(SESSIONS),
     )
     file = folder / "pgbouncer.ini"

@@ -98,6 +98,8 @@ def test_nobody_takes_the_lock_early():
     early = [
         path
         for path in committed("assessments/*.py", "attwizard/*.py")
+        # An upgrade is alone on the database, and a rig undoes what it checks.
+        if path.parent.name != "rigs" and path.name != "upgrading.py"
         if "SET CON" + "STRAINTS" in text(path).upper()
     ]
 

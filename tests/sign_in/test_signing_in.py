@@ -217,11 +217,14 @@ def test_a_text_somebody_else_saved_over_meanwhile_is_shown_beside_it(case, mina
 
 
 @pytest.mark.parametrize("whose", ["", "1", "1:forged"])
-def test_a_post_that_does_not_say_whose_it_is_leads_to_the_sign_in_page(whose, mina, address):
+def test_a_post_that_does_not_say_whose_it_is_is_given_back_and_carried_nowhere(
+    whose, mina, address
+):
     response = Client().post(address, typed(mina) | {"whose": whose})
 
-    assert response.status_code == 302
-    assert response.url == SIGN_IN
+    assert response.status_code == 403
+    assert 'name="kept"' not in response.content.decode()
+    assert "Typed for half an hour." in response.content.decode()
 
 
 def test_forged_fields_are_not_delivered(case, mina):
