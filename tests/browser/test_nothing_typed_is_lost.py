@@ -51,6 +51,16 @@ def end_session_and_continue(page):
     page.get_by_role("heading", name="Sign in", level=1).wait_for()
 
 
+def test_a_page_that_was_sent_and_is_brought_back_from_memory_keeps_again_what_is_typed(page, case):
+    page.evaluate("addEventListener('submit', (event) => event.preventDefault(), true)")
+    page.get_by_role("button", name="Continue", exact=True).click()
+
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    with page.expect_response(lambda r: r.request.method == "POST" and r.status == 200):
+        page.fill(REASON, TYPED)
+
+
 def test_what_is_typed_is_kept_and_can_be_discarded(page, axe, case, complaints):
     before = page.input_value(REASON)
 
