@@ -20,14 +20,15 @@ AXE = pathlib.Path(__file__).with_name("axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+def pytest_itemcollected(item):
+    if pathlib.Path(__file__).parent in item.path.parents:
+        item.add_marker("browser")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark the tests with a browser, and put them last: Playwright leaves a loop of asyncio running
-    in its process, beside which nothing else can run one, as the seal of a record has to."""
-    here = pathlib.Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker("browser")
+    """Those with a browser last: Playwright leaves a loop of asyncio running in its process, beside
+    which nothing else can run one, as the seal of a record has to."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
