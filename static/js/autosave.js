@@ -50,8 +50,7 @@ function keep(form) {
   }
   document.addEventListener("input", (event) => (event.target.form ?? event.target) === form && soon(), true); // fields beside it, and session.js
   document.addEventListener("visibilitychange", () => document.hidden && save());
-  // Brought back from memory after it was sent, it would keep nothing more, and know of an older version.
-  addEventListener("pageshow", (event) => event.persisted && stopped && location.reload());
+  addEventListener("pageshow", (event) => event.persisted && stopped && location.reload()); // sent, and brought back from memory
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (busy) { event.preventDefault(); waiting = event; } else stopped = true; // never two saves at once
