@@ -41,8 +41,7 @@ function keep(form) {
     }
     if (![403, 409].includes(answer.status)) return say(line.dataset.failed);
     stopped = true;
-    if (answer.status === 409) return say(line.dataset.conflict, line.dataset.conflictAddress);
-    say(line.dataset.signedOut);
+    answer.status === 409 ? say(line.dataset.conflict, line.dataset.conflictAddress) : say(line.dataset.signedOut);
   }
   function soon() {
     clearTimeout(timer);
