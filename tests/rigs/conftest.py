@@ -1,6 +1,8 @@
 """A stage on the test database: processes of the application beside the test, with HTTP between."""
 
+import gc
 import os
+import warnings
 from contextlib import contextmanager
 
 import pytest
@@ -41,4 +43,8 @@ def stage(transactional_db, settings, tmp_path, served):
     stage = on_test_database(tmp_path, load_people())
     made = WithServer(stage.addresses, stage.folder, stage.people)
     object.__setattr__(made, "served", served)
-    return made
+    yield made
+    with warnings.catch_warnings():
+        # Threads that a rig has harmed leave their connections to whoever collects the garbage.
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
